@@ -1,0 +1,1 @@
+"""From disagreements to gold: merging, decisions, provenance."""

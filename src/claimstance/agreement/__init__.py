@@ -1,0 +1,1 @@
+"""Agreement between annotators: coefficients per layer and decision."""

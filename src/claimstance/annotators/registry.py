@@ -1,0 +1,52 @@
+"""Finds annotators in the entry-point group ``claimstance.annotators``.
+
+An entry point names a function without required arguments that returns an
+`claimstance.core.annotation.Annotator`; names carry a version where behaviour changes.
+"""
+
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, cast
+
+from claimstance.core.annotation import Annotator
+from claimstance.errors import ConfigError
+
+GROUP = "claimstance.annotators"
+DEFAULT = "default-en"
+
+
+def annotator_names() -> tuple[str, ...]:
+    """Return the names of the installed annotators, sorted."""
+    return tuple(sorted(_found()))
+
+
+def get_annotator(name: str = DEFAULT, **options: Any) -> Annotator:
+    """Load an annotator by its name.
+
+    Args:
+        name: One of `annotator_names`.
+        **options: Passed on to the annotator's own factory.
+
+    Raises:
+        ConfigError: If no annotator has this name, or it does not take an option.
+    """
+    found = _found()
+    if name not in found:
+        raise ConfigError(f"annotator {name!r}: unknown; known are {', '.join(sorted(found))}")
+    create = cast(Callable[..., Annotator], found[name].load())
+    try:
+        return create(**options)
+    except TypeError as error:
+        if options:
+            raise ConfigError(f"annotator {name!r} with {sorted(options)}: {error}") from None
+        raise
+
+
+def describe(name: str) -> str:
+    """Return the first line of what the annotator's factory says about itself."""
+    documented = _found()[name].load().__doc__ or ""
+    return documented.strip().partition("\n")[0]
+
+
+def _found() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group=GROUP)}

@@ -1,0 +1,68 @@
+"""The command line: each command lives in a file of its own and is imported when it is used."""
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from claimstance import __version__
+from claimstance.errors import ClaimstanceError
+
+COMMANDS = {
+    "annotate": "Take articles apart into claims and evaluations.",
+    "annotators": "List the annotators that are installed.",
+    "sentences": "Split articles into sentences.",
+}
+"""Commands and their one-line help, kept here so that ``--help`` imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported from ``claimstance.cli.<name>`` on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command, or return None if there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"claimstance.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="claimstance")
+def group() -> None:
+    """Take news articles apart: claims, evaluations, who says it, about what.
+
+    Example: claimstance annotate article.txt
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; trouble of the user's ends in one sentence and status 1."""
+    try:
+        status = group.main(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        status = 130
+    except ClaimstanceError as error:
+        click.echo(f"Error: {error}", err=True)
+        status = 1
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader, such as head, has what it wanted
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

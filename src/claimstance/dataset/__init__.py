@@ -1,0 +1,1 @@
+"""Annotations to training data: features, splits, cards, standoff sets."""

@@ -1,0 +1,1 @@
+"""Models: encode and decode side by side, one file or package per model."""

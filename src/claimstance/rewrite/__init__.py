@@ -1,0 +1,1 @@
+"""Plain wording of claims, made from their spans by rules."""

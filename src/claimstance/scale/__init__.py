@@ -1,0 +1,1 @@
+"""Archives: workers, shards, resuming, clusters."""

@@ -1,0 +1,1 @@
+"""Predictions against gold, per layer, link and attribute."""

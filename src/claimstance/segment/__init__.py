@@ -1,0 +1,1 @@
+"""Sentences with exact offsets, and the language of a text."""

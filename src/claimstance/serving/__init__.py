@@ -1,0 +1,1 @@
+"""Annotators over HTTP: Label Studio backend and a plain API."""

@@ -1,0 +1,1 @@
+"""Targets of one document grouped, and the stances that follow from the evaluations."""

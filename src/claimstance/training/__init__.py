@@ -1,0 +1,1 @@
+"""Training span models and sentence classifiers."""
