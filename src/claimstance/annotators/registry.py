@@ -24,16 +24,13 @@ def get_annotator(name: str = DEFAULT, **options: Any) -> Annotator:
     """Load an annotator by its name.
 
     Args:
-        name: One of `annotator_names`.
+        name: One of `annotator_names`, or ``module:function`` for one that is not installed.
         **options: Passed on to the annotator's own factory.
 
     Raises:
         ConfigError: If no annotator has this name, or it does not take an option.
     """
-    found = _found()
-    if name not in found:
-        raise ConfigError(f"annotator {name!r}: unknown; known are {', '.join(sorted(found))}")
-    create = cast(Callable[..., Annotator], found[name].load())
+    create = _factory(name)
     try:
         return create(**options)
     except TypeError as error:
@@ -46,6 +43,20 @@ def describe(name: str) -> str:
     """Return the first line of what the annotator's factory says about itself."""
     documented = _found()[name].load().__doc__ or ""
     return documented.strip().partition("\n")[0]
+
+
+def _factory(name: str) -> Callable[..., Annotator]:
+    found = _found()
+    entry = EntryPoint(name, name, GROUP) if ":" in name else found.get(name)
+    if entry is None:
+        raise ConfigError(
+            f"annotator {name!r}: unknown; known are {', '.join(sorted(found))}, and "
+            "module:function for one of your own"
+        )
+    try:
+        return cast(Callable[..., Annotator], entry.load())
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(f"annotator {name!r}: cannot be loaded ({error})") from None
 
 
 def _found() -> dict[str, EntryPoint]:
