@@ -1,0 +1,248 @@
+"""Splits what is said into clauses with a verb of their own, without a parser."""
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from claimstance.annotators.lexicon.grammar import Grammar
+from claimstance.annotators.lexicon.tokens import Tokens
+
+_BREAKS = frozenset(";—–")
+_COMMA = frozenset(",(")
+_NEAR = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as a range of tokens."""
+
+    first: int
+    end: int
+    opener: str = ""
+    """The conjunction or relative pronoun that joins it, if any."""
+
+
+class ClauseSplitter:
+    """Splits one stretch of a sentence."""
+
+    def __init__(self, tokens: Tokens, start: int, end: int, grammar: Grammar) -> None:
+        self.tokens = tokens
+        self.words = tokens.words
+        self.grammar = grammar
+        self.start = start
+        self.end = end
+        finite = [grammar.is_finite(tokens, at, start) for at in range(start, end)]
+        self.total = [0, *accumulate(map(int, finite))]
+        following = end
+        self.next_finite = [end] * (end - start + 1)
+        for at in range(end - 1, start - 1, -1):
+            following = at if finite[at - start] else following
+            self.next_finite[at - start] = following
+
+    def finite_in(self, first: int, end: int) -> bool:
+        """Tell whether a finite verb stands in the tokens ``first`` to ``end - 1``."""
+        end = min(end, self.end)
+        return first < end and self.total[end - self.start] > self.total[first - self.start]
+
+    def verb_near(self, at: int, reach: int = _NEAR) -> bool:
+        """Tell whether a finite verb follows soon with no sign or conjunction before it."""
+        if at >= self.end:
+            return False
+        verb = self.next_finite[at - self.start]
+        if verb >= self.end or verb - at > reach:
+            return False
+        return not any(
+            self.words[i] in ",;" or self.words[i] in self.grammar.coordinators
+            for i in range(at, verb)
+        )
+
+    def split(self) -> list[Clause]:
+        """Return the clauses in text order; a relative clause may lie inside another one."""
+        found: list[Clause] = []
+        first, opener = self.start, ""
+        first, opener = self.opening(first)
+        at = first + 1
+        while at < self.end:
+            if inner := self.relative(at, first):
+                found.append(inner)
+                if self.resumes(first, inner):
+                    at = inner.end + 1
+                    continue
+                found.append(Clause(first, self.trim(first, at), opener))
+                first, opener = inner.end, ""
+                at = inner.end
+                first, opener = self.opening(self.tokens.skip_signs(first, self.end))
+                at = first + 1
+                continue
+            if (cut := self.cut(at, first)) is not None:
+                found.append(Clause(first, self.trim(first, at), opener))
+                first, opener = cut
+                at = first
+            at += 1
+        if first < self.end:
+            found.append(Clause(first, self.trim(first, self.end), opener))
+        kept = [clause for clause in found if clause.first < clause.end]
+        return sorted(kept, key=lambda clause: (clause.first, -clause.end))
+
+    def trim(self, first: int, end: int) -> int:
+        """Return the end of the clause without signs and conjunctions before ``end``."""
+        words = self.words
+        while end > first and (
+            words[end - 1] in ",;:—–-(" or words[end - 1] in self.grammar.coordinators
+        ):
+            end -= 1
+        return end
+
+    def opening(self, at: int) -> tuple[int, str]:
+        """Skip conjunctions that open a clause, but keep those that tell a cause."""
+        grammar = self.grammar
+        opener = ""
+        while at < self.end:
+            word = self.words[at]
+            if not self.tokens.is_word(at):
+                at += 1
+            elif word in ("so", "since") or word in grammar.conditionals or word in grammar.causals or self.words[at : at + 2] in (
+                ("ya", "que"),
+                ("debido", "a"),
+            ):
+                return at, word
+            elif word in grammar.coordinators:
+                at, opener = at + 1, opener or word
+            elif found := grammar.classes["subordinator"].match(self.words, at):
+                if not self.verb_near(at + found[0], 14):
+                    break
+                at, opener = at + found[0], word
+            else:
+                break
+        return at, opener
+
+    # ---- relative clauses ----
+
+    def relative(self, at: int, first: int) -> Clause | None:
+        """Return the non-restrictive relative clause that begins at ``at``, if one does."""
+        words, grammar = self.words, self.grammar
+        if words[at - 1] not in _COMMA or at - 1 <= first:
+            return None
+        begin = at
+        if (
+            words[at] in ("lo", "el", "la", "los", "las", "in", "of", "by", "with", "en")
+            and at + 1 < self.end
+        ):
+            begin = at + 1
+        if words[begin] not in grammar.relatives or not self.verb_near(begin + 1, 12):
+            return None
+        if (
+            begin > at
+            and grammar.language == "es"
+            and words[begin] not in ("que", "cual", "cuales")
+        ):
+            return None
+        verb = self.next_finite[begin - self.start]
+        end = self.end
+        for i in range(verb + 1, self.end):
+            if words[i] in ",)" or words[i] in _BREAKS:
+                if (
+                    not self.finite_in(first, at - 1)
+                    or self.cut(i + 1, verb) is not None
+                    or words[i] == ")"
+                ):
+                    end = i
+                    break
+        return Clause(at, self.trim(at, end), words[begin])
+
+    def resumes(self, first: int, inner: Clause) -> bool:
+        """Tell whether the clause around ``inner`` goes on behind it."""
+        return not self.finite_in(first, inner.first) and self.finite_in(inner.end, self.end)
+
+    # ---- cuts ----
+
+    def cut(self, at: int, first: int) -> tuple[int, str] | None:
+        """Return where the next clause begins if one ends before ``at``, and its opener."""
+        if at >= self.end or at <= first + 1:
+            return None
+        before = self.words[at - 1]
+        if before in _BREAKS or before == ":":
+            if self.finite_in(first, at - 1) and self.finite_in(at, self.end):
+                return self.opening(at)
+            return None
+        if before in _COMMA:
+            return self.after_comma(at, first)
+        return self.inside(at, first)
+
+    def after_comma(self, at: int, first: int) -> tuple[int, str] | None:
+        words, grammar = self.words, self.grammar
+        left = self.finite_in(first, at)
+        word = words[at]
+        if word in grammar.coordinators:
+            return self.opening(at) if left and self.verb_near(at + 1) else None
+        if subordinator := grammar.classes["subordinator"].match(words, at):
+            if (
+                left
+                and word not in grammar.conditionals
+                and self.verb_near(at + subordinator[0], 14)
+            ):
+                return self.opening(at)
+            return None
+        if left and self.fronted(first) and self.verb_near(at, 12):
+            return at, ""
+        if self.participle(at) and left:
+            return at, "participle"
+        return None
+
+    def fronted(self, first: int) -> bool:
+        """Tell whether the clause begun at ``first`` is an adverbial one in front of the main."""
+        return (
+            (first > self.start
+            and self.words[first - 1] in self.grammar.subordinators)
+            or (self.grammar.is_participle(self.tokens, first))
+        )
+
+    def participle(self, at: int) -> bool:
+        """Tell whether a participle clause begins at ``at``."""
+        while at < self.end - 1 and self.grammar.is_adverb(self.words[at]):
+            at += 1
+        return self.grammar.is_participle(self.tokens, at) and at + 2 < self.end
+
+    def inside(self, at: int, first: int) -> tuple[int, str] | None:
+        words, grammar = self.words, self.grammar
+        word = words[at]
+        if word in grammar.coordinators:
+            return self.coordinated(at, first)
+        if word not in grammar.subordinators and word not in ("ya", "debido", "puesto"):
+            return None
+        if (
+            word in grammar.conditionals
+            or word in ("until", "donde")
+            or not self.finite_in(first, at)
+        ):
+            return None
+        found = grammar.classes["subordinator"].match(words, at)
+        if found is None or not self.verb_near(at + found[0]):
+            return None
+        behind = at + found[0]
+        if word in ("as", "when", "so", "cuando") and not self.is_subject(behind):
+            return None
+        return self.opening(at)
+
+    def coordinated(self, at: int, first: int) -> tuple[int, str] | None:
+        """Cut at "and" before a verb or before a subject with its verb."""
+        words, grammar = self.words, self.grammar
+        behind = at + 1
+        while behind < self.end - 1 and grammar.is_adverb(words[behind]):
+            behind += 1
+        if behind >= self.end or not self.finite_in(first, at):
+            return None
+        if self.next_finite[behind - self.start] == behind:
+            return self.opening(at)
+        if self.is_subject(behind) and self.verb_near(behind, 7):
+            return self.opening(at)
+        return None
+
+    def is_subject(self, at: int) -> bool:
+        if at >= self.end:
+            return False
+        word = self.words[at]
+        return (
+            word in self.grammar.subjects
+            or word in self.grammar.determiners
+            or self.tokens.is_capital(at)
+        )

@@ -1,0 +1,127 @@
+"""Finds evaluative words, joins what does one job, and looks for their targets."""
+
+from dataclasses import dataclass, replace
+
+from claimstance.annotators.lexicon.grammar import Grammar
+from claimstance.annotators.lexicon.nounphrases import phrase_after, phrase_before
+from claimstance.annotators.lexicon.tokens import Tokens
+from claimstance.annotators.lexicon.wordlists import Entry
+from claimstance.core.marks import EvaluationType, Polarity
+
+_FLIP = {
+    Polarity.POSITIVE: Polarity.NEGATIVE,
+    Polarity.NEGATIVE: Polarity.POSITIVE,
+    Polarity.NEUTRAL: Polarity.NEUTRAL,
+}
+_COPULAS = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't", "seems", "seem", "looks", "look", "became", "becomes", "remains", "remain", "it's", "that's", "he's", "she's", "they're", "es", "son", "era", "eran", "fue", "fueron", "está", "están", "parece", "resulta", "resultó", "será", "sea"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An evaluation as a range of tokens."""
+
+    first: int
+    end: int
+    entry: Entry
+
+
+def find_evaluations(tokens: Tokens, grammar: Grammar) -> list[Found]:
+    """Return the evaluations of a sentence in text order, without overlap."""
+    table = grammar.lexicon.evaluations
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        match = table.match(tokens.words, at)
+        if match is None or not _applies(tokens, at, match[0], grammar, match[1]):
+            at += 1
+            continue
+        length, entry = match
+        found.append(Found(at, at + length, entry))
+        at += length
+    return [_negated(tokens, item, grammar) for item in _joined(found)]
+
+
+def _applies(tokens: Tokens, at: int, length: int, grammar: Grammar, entry: Entry) -> bool:
+    """Tell names from judgements: a capital inside the sentence is no evaluation."""
+    if length > 1 or at == 0 or not tokens.is_capital(at):
+        return True
+    return not tokens.is_word(at - 1) and tokens.words[at - 1] in '“"«:'
+
+
+def _joined(found: list[Found]) -> list[Found]:
+    """Merge an intensifier with the evaluation that follows it."""
+    joined: list[Found] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.entry.intensifier and last.end == item.first:
+            entry = item.entry
+            strength = min(3, entry.strength + (entry.strength == 1 and not entry.intensifier))
+            joined[-1] = Found(last.first, item.end, replace(entry, strength=strength))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _negated(tokens: Tokens, item: Found, grammar: Grammar) -> Found:
+    """Take in a negation right before a judgement ("not credible") and turn its polarity."""
+    if item.first == 0 or item.entry.type is not EvaluationType.JUDGEMENT:
+        return item
+    before = tokens.words[item.first - 1]
+    if before not in ("not", "never", "no", "neither", "hardly", "nunca", "tampoco"):
+        return item
+    entry = replace(item.entry, polarity=_FLIP[item.entry.polarity])
+    return Found(item.first - 1, item.end, entry)
+
+
+def find_target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | None:
+    """Return what the evaluation is about: the noun beside it, or the subject."""
+    end = len(tokens)
+    entry = item.entry
+    if entry.type is EvaluationType.STANCE and grammar.language == "en":
+        return _subject_before(tokens, item.first, grammar)
+    if grammar.language == "es" and (target := _spanish_noun(tokens, item, grammar)):
+        return target
+    following = item.end
+    if following < end and _is_noun_like(tokens, following, grammar):
+        if entry.type is not EvaluationType.EMOTIVE:
+            return phrase_after(tokens, following, end, grammar)
+    return _subject_before(tokens, item.first, grammar)
+
+
+def _is_noun_like(tokens: Tokens, at: int, grammar: Grammar) -> bool:
+    word = tokens.words[at]
+    return (
+        tokens.is_word(at)
+        and word not in grammar.prepositions
+        and word not in grammar.determiners
+        and word not in grammar.coordinators
+        and word not in grammar.subjects
+        and word not in grammar.relatives
+        and word != "that"
+        and not grammar.is_adverb(word)
+        and not grammar.is_finite(tokens, at, max(0, at - 1))
+    )
+
+
+def _spanish_noun(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | None:
+    """Return the noun before a Spanish adjective ("modelo polémico")."""
+    if item.first > 0 and _is_noun_like(tokens, item.first - 1, grammar):
+        before = tokens.words[item.first - 1]
+        if before not in _COPULAS and len(before) > 3:
+            return item.first - 1, item.first
+    return None
+
+
+def _subject_before(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int] | None:
+    verb = at
+    while verb > 0 and (
+        tokens.words[verb - 1] in grammar.auxiliaries
+        or tokens.words[verb - 1] in _COPULAS
+        or grammar.is_adverb(tokens.words[verb - 1])
+        or tokens.words[verb - 1] in ("a", "an", "the", "un", "una", "se")
+    ):
+        verb -= 1
+    floor = max(0, verb - 12)
+    return phrase_before(tokens, verb, floor, grammar) if verb else None
