@@ -5,7 +5,8 @@ was refused is written to ``rejects`` beside them.
 """
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import fs
 
-from claimstance.errors import ConfigError, MissingExtraError
+from claimstance.core.annotation import Annotation
+from claimstance.core.document import Document
+from claimstance.core.text import digest
+from claimstance.errors import ClaimstanceError, ConfigError, MissingExtraError
 from claimstance.scale.batch import annotate_batch
 from claimstance.scale.guard import Failure
 from claimstance.scale.schema import SCHEMA
-from claimstance.scale.shards import digest_ids
 from claimstance.scale.workers import load_annotator
 
 try:
@@ -43,18 +46,87 @@ class RayJob:
 
 
 class _Actor:
-    """Holds one annotator; Ray makes as many as there are workers and restarts those that die."""
+    """Holds one annotator; Ray makes as many as there are workers and restarts those that die.
+
+    A note is left beside the output while a batch is in work. Who finds one there knows that the
+    batch has killed its worker, takes the documents one by one, and sets aside the one whose own
+    note is found.
+    """
 
     def __init__(self, job: RayJob) -> None:
         self.annotator = load_annotator(job.annotator, dict(job.options), single=True)
-        self.output = job.output
+        self.notes = _Folder(f"{job.output.rstrip('/')}-in-work")
+        self.rejects = _Folder(f"{job.output.rstrip('/')}-rejects")
 
     def __call__(self, table: pa.Table) -> pa.Table:
-        result = annotate_batch(table, self.annotator)
+        name = digest_rows(table)
+        if self.notes.has(name):
+            results = [
+                self._alone(table.slice(row, 1), f"{name}-{row}") for row in range(len(table))
+            ]
+            result = pa.concat_tables(results)
+        else:
+            self.notes.write(name, b"")
+            result = annotate_batch(table, self.annotator)
+        self.notes.remove(name)
         failed = result.filter(pc.is_valid(result["error"]))
         if failed.num_rows:
-            _write_rejects(self.output, failed)
+            self.rejects.write(f"{name}.jsonl", _reject_lines(failed))
         return result.filter(pc.is_null(result["error"])).select(SCHEMA.names)
+
+    def _alone(self, row: pa.Table, name: str) -> pa.Table:
+        if self.notes.has(name):
+            self.notes.remove(name)
+            return annotate_batch(row, _Refusing())
+        self.notes.write(name, b"")
+        result = annotate_batch(row, self.annotator)
+        self.notes.remove(name)
+        return result
+
+
+class _Refusing:
+    """Stands in for the annotator that a document has killed."""
+
+    name = "none"
+
+    def __call__(self, documents: Iterable[Document]) -> Iterator[Annotation]:
+        raise ClaimstanceError(
+            "the worker process died on this document (out of memory or a crash)"
+        )
+
+
+class _Folder:
+    """Small files in a local folder or an object store, each written whole."""
+
+    def __init__(self, uri: str) -> None:
+        self.filesystem: fs.FileSystem = fs.LocalFileSystem()
+        self.path: str = uri
+        if "://" in uri:
+            self.filesystem, self.path = fs.FileSystem.from_uri(uri)
+        self.filesystem.create_dir(self.path, recursive=True)
+
+    def has(self, name: str) -> bool:
+        info = self.filesystem.get_file_info(f"{self.path}/{name}")
+        return bool(info.type != fs.FileType.NotFound)
+
+    def write(self, name: str, content: bytes) -> None:
+        with self.filesystem.open_output_stream(f"{self.path}/{name}") as stream:
+            stream.write(content)
+
+    def remove(self, name: str) -> None:
+        self.filesystem.delete_file(f"{self.path}/{name}")
+
+
+def digest_rows(table: pa.Table) -> str:
+    """Return a digest of a batch's texts, by which a retry recognises it."""
+    return digest("\0".join(str(text) for text in table["text"].to_pylist()))
+
+
+def _reject_lines(failed: pa.Table) -> bytes:
+    failures = [Failure(row["id"], row["error"]) for row in failed.to_pylist()]
+    return "".join(
+        json.dumps(failure.to_record(), ensure_ascii=False) + "\n" for failure in failures
+    ).encode()
 
 
 def run_ray(job: RayJob) -> None:
@@ -65,19 +137,32 @@ def run_ray(job: RayJob) -> None:
     Raises:
         ConfigError: If the inputs are of several kinds, or of none that Ray Data reads here.
     """
-    if not ray.is_initialized():
-        ray.init(log_to_driver=False, include_dashboard=False)
-    dataset = _read(job.inputs).map_batches(
-        _Actor,
-        fn_constructor_args=(job,),
-        batch_format="pyarrow",
-        batch_size=job.batch_size,
-        compute=ray.data.ActorPoolStrategy(size=job.workers),
-        num_cpus=1,
-        max_restarts=-1,
-        max_task_retries=-1,
+    _connect(job.workers)
+    dataset = (
+        _read(job.inputs)
+        .repartition(target_num_rows_per_block=job.batch_size)
+        .map_batches(
+            _Actor,
+            fn_constructor_args=(job,),
+            batch_format="pyarrow",
+            batch_size=job.batch_size,
+            compute=ray.data.ActorPoolStrategy(size=job.workers),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=-1,
+        )
     )
     dataset.write_parquet(job.output)
+
+
+def _connect(workers: int) -> None:
+    if ray.is_initialized():
+        return
+    options: dict[str, Any] = {"log_to_driver": False}
+    if "RAY_ADDRESS" not in os.environ:
+        # reading and writing need a core beside the actors', or nothing ever moves
+        options |= {"num_cpus": max(os.cpu_count() or 1, workers + 1), "include_dashboard": False}
+    ray.init(**options)
 
 
 def _read(inputs: Sequence[str]) -> "ray.data.Dataset":
@@ -97,18 +182,3 @@ def _kind(name: str) -> str:
     if stem.endswith((".jsonl", ".json")):
         return "json"
     return "parquet"
-
-
-def _write_rejects(output: str, failed: pa.Table) -> None:
-    """Write rejected rows; the name follows from their ids, so that a retry overwrites it."""
-    failures = [
-        Failure(row["id"], row["error"]) for row in failed.select(["id", "error"]).to_pylist()
-    ]
-    lines = "".join(json.dumps(f.to_record(), ensure_ascii=False) + "\n" for f in failures)
-    filesystem, path = (
-        fs.FileSystem.from_uri(output) if "://" in output else (fs.LocalFileSystem(), output)
-    )
-    folder = f"{path.rstrip('/')}-rejects"
-    filesystem.create_dir(folder, recursive=True)
-    with filesystem.open_output_stream(f"{folder}/{digest_ids(failures)}.jsonl") as stream:
-        stream.write(lines.encode())
