@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimstance.annotators.lexicon.grammar import Grammar
 from claimstance.annotators.lexicon.quotation import quotations
 from claimstance.annotators.lexicon.sentences import SentenceAnalysis
-from claimstance.annotators.lexicon.wordlists import LANGUAGES, load_lexicon
+from claimstance.annotators.lexicon.wordlists import load_lexicon
 from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
 from claimstance.core.marks import Claim, Evaluation, Sentence
 from claimstance.core.span import Span
+from claimstance.grammar.lists import LANGUAGES
 from claimstance.stance.derive import with_stances
 
 NAME = "model:lexicon.v1"
@@ -43,13 +43,13 @@ class LexiconAnnotator:
     def annotate(self, document: Document) -> Annotation:
         """Annotate one document."""
         language = self.language_of(document)
-        grammar = Grammar(load_lexicon(language, self.lexicon))
+        lexicon = load_lexicon(language, self.lexicon)
         quoted = quotations(document.text)
         sentences: list[Sentence] = []
         claims: list[Claim] = []
         evaluations: list[Evaluation] = []
         for span in self.sentences_of(document.text, language):
-            analysis = SentenceAnalysis(document.text, span, quoted, grammar)
+            analysis = SentenceAnalysis(document.text, span, quoted, lexicon)
             sentences.append(analysis.sentence(len(sentences)))
             found = analysis.evaluations(len(evaluations))
             evaluations += found

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from claimstance.annotators.lexicon.evaluative import Found
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.tokens import Tokens
 from claimstance.core.marks import ClaimKind, EvaluationType, Subjectivity
+from claimstance.grammar.classes import Grammar
+from claimstance.grammar.tokens import Tokens
 
 _NUMBER = re.compile(r"^\d[\d.,]*%$|^\d{1,3}(?:[.,]\d+)+$|^\d{2,3}$|^\d+[.,]\d+$")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.tokens import Tokens
+from claimstance.grammar.classes import Grammar
+from claimstance.grammar.tokens import Tokens
 
 _BREAKS = frozenset(";—–")
 _COMMA = frozenset(",(")
@@ -100,9 +100,15 @@ class ClauseSplitter:
             word = self.words[at]
             if not self.tokens.is_word(at):
                 at += 1
-            elif word in ("so", "since") or word in grammar.conditionals or word in grammar.causals or self.words[at : at + 2] in (
-                ("ya", "que"),
-                ("debido", "a"),
+            elif (
+                word in ("so", "since")
+                or word in grammar.conditionals
+                or word in grammar.causals
+                or self.words[at : at + 2]
+                in (
+                    ("ya", "que"),
+                    ("debido", "a"),
+                )
             ):
                 return at, word
             elif word in grammar.coordinators:
@@ -190,10 +196,8 @@ class ClauseSplitter:
 
     def fronted(self, first: int) -> bool:
         """Tell whether the clause begun at ``first`` is an adverbial one in front of the main."""
-        return (
-            (first > self.start
-            and self.words[first - 1] in self.grammar.subordinators)
-            or (self.grammar.is_participle(self.tokens, first))
+        return (first > self.start and self.words[first - 1] in self.grammar.subordinators) or (
+            self.grammar.is_participle(self.tokens, first)
         )
 
     def participle(self, at: int) -> bool:

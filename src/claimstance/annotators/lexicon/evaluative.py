@@ -2,20 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.nounphrases import phrase_after, phrase_before
-from claimstance.annotators.lexicon.tokens import Tokens
-from claimstance.annotators.lexicon.wordlists import Entry
+from claimstance.annotators.lexicon.wordlists import Entry, Lexicon
 from claimstance.core.marks import EvaluationType, Polarity
+from claimstance.grammar.classes import Grammar
+from claimstance.grammar.nounphrases import phrase_after, phrase_before
+from claimstance.grammar.tokens import Tokens
 
 _FLIP = {
     Polarity.POSITIVE: Polarity.NEGATIVE,
     Polarity.NEGATIVE: Polarity.POSITIVE,
     Polarity.NEUTRAL: Polarity.NEUTRAL,
 }
-_COPULAS = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't", "seems", "seem", "looks", "look", "became", "becomes", "remains", "remain", "it's", "that's", "he's", "she's", "they're", "es", "son", "era", "eran", "fue", "fueron", "está", "están", "parece", "resulta", "resultó", "será", "sea"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +24,10 @@ class Found:
     entry: Entry
 
 
-def find_evaluations(tokens: Tokens, grammar: Grammar) -> list[Found]:
+def find_evaluations(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
     """Return the evaluations of a sentence in text order, without overlap."""
-    table = grammar.lexicon.evaluations
+    table = lexicon.evaluations
+    grammar = lexicon.grammar
     found: list[Found] = []
     at = 0
     while at < len(tokens):
@@ -109,7 +107,7 @@ def _spanish_noun(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, i
     """Return the noun before a Spanish adjective ("modelo polémico")."""
     if item.first > 0 and _is_noun_like(tokens, item.first - 1, grammar):
         before = tokens.words[item.first - 1]
-        if before not in _COPULAS and len(before) > 3:
+        if before not in grammar.copulas and len(before) > 3:
             return item.first - 1, item.first
     return None
 
@@ -118,7 +116,7 @@ def _subject_before(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int
     verb = at
     while verb > 0 and (
         tokens.words[verb - 1] in grammar.auxiliaries
-        or tokens.words[verb - 1] in _COPULAS
+        or tokens.words[verb - 1] in grammar.copulas
         or grammar.is_adverb(tokens.words[verb - 1])
         or tokens.words[verb - 1] in ("a", "an", "the", "un", "una", "se")
     ):

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.nounphrases import phrase_after, phrase_before, subject_of
-from claimstance.annotators.lexicon.tokens import Tokens
+from claimstance.grammar.classes import Grammar
+from claimstance.grammar.nounphrases import phrase_after, phrase_before, subject_of
+from claimstance.grammar.tokens import Tokens
 
 Range = tuple[int, int]
 _QUOTES = frozenset("“”«»\"„'")
-_BE = frozenset(["is", "are", "was", "were", "been", "be", "being", "es", "fue", "ha", "sido", "han"])
 _THAT = {"en": "that", "es": "que"}
 _WHO = frozenset(("who", "which", "quien", "quienes"))
 
@@ -102,7 +101,7 @@ class FrameFinder:
         before = words[at - 1] if at else ""
         if before in ("to", "a") or before in self.grammar.determiners:
             return None
-        if before in _BE:
+        if before in self.grammar.be and before not in ("had", "have", "has", "había", "ha", "han"):
             return self.impersonal(at, after)
         if not weak and (inverted := self.inverted(at, after)):
             return inverted
@@ -226,8 +225,7 @@ class FrameFinder:
         if (
             not subject
             or verb is None
-            or ((weak or words[cue] in grammar.noun_like)
-            and verb - start > 6)
+            or ((weak or words[cue] in grammar.noun_like) and verb - start > 6)
         ):
             return None
         return (start, self.end) if verb > start else None

@@ -7,10 +7,10 @@ from claimstance.annotators.lexicon.attributes import claim_kind, is_worth, subj
 from claimstance.annotators.lexicon.clauses import Clause, ClauseSplitter
 from claimstance.annotators.lexicon.evaluative import Found, find_evaluations, find_target
 from claimstance.annotators.lexicon.frames import Frame, FrameFinder, Range
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.tokens import tokenize
+from claimstance.annotators.lexicon.wordlists import Lexicon
 from claimstance.core.marks import Claim, Evaluation, Holder, Sentence, Voice
 from claimstance.core.span import Span
+from claimstance.grammar.tokens import tokenize
 from claimstance.rewrite.neutral import neutral_text
 
 _LONGEST = 4000
@@ -22,15 +22,15 @@ _FRAME = -3
 class SentenceAnalysis:
     """Frames, clauses and evaluations of one sentence."""
 
-    def __init__(self, text: str, span: Span, quotations: Sequence[Span], grammar: Grammar) -> None:
+    def __init__(self, text: str, span: Span, quotations: Sequence[Span], lexicon: Lexicon) -> None:
         self.text = text
         self.span = span
-        self.grammar = grammar
+        grammar = self.grammar = lexicon.grammar
         # Only the start of a monstrous "sentence" is analysed, so that time stays linear.
         self.tokens = tokenize(text, Span(span.start, min(span.end, span.start + _LONGEST)))
         self.quoted = self._quoted(quotations)
         self.frames = FrameFinder(self.tokens, self.quoted, grammar).find()
-        self.found = find_evaluations(self.tokens, grammar)
+        self.found = find_evaluations(self.tokens, lexicon)
         self.owners = self._owners()
 
     def _quoted(self, quotations: Sequence[Span]) -> tuple[Range, ...]:

@@ -1,7 +1,7 @@
 """Noun phrases beside a word: the person who speaks, the thing that is judged."""
 
-from claimstance.annotators.lexicon.grammar import Grammar
-from claimstance.annotators.lexicon.tokens import Tokens
+from claimstance.grammar.classes import Grammar
+from claimstance.grammar.tokens import Tokens
 
 _LONGEST = 12
 _INSIDE = frozenset("'&-.%")
@@ -62,8 +62,7 @@ def phrase_after(tokens: Tokens, start: int, end: int, grammar: Grammar) -> tupl
         at += 1
     while at > start and (
         tokens.words[at - 1] in grammar.prepositions
-        or (tokens.words[at - 1] in grammar.determiners
-        and at - 1 > start)
+        or (tokens.words[at - 1] in grammar.determiners and at - 1 > start)
         or not tokens.is_word(at - 1)
     ):
         at -= 1

@@ -1,29 +1,41 @@
 """Which words can be what, decided by closed classes and endings; there is no parser."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from claimstance.annotators.lexicon.tokens import Tokens
-from claimstance.annotators.lexicon.wordlists import Lexicon
+from claimstance.errors import FormatError
+from claimstance.grammar.lists import read_shipped
+from claimstance.grammar.phrases import PhraseTable
+from claimstance.grammar.tokens import Tokens
+
+CLASSES = (
+    *("cue", "weak cue", "cue phrase", "tell verb", "auxiliary", "be", "copula", "verb"),
+    *("noun like verb", "preposition", "determiner", "pronoun", "subject pronoun"),
+    *("first person", "second person", "coordinator", "subordinator", "causal", "conditional"),
+    *("relative", "adverb", "not adverb", "not participle", "not verb", "temporal", "negation"),
+    *("cause cue", "forecast cue", "quantity cue", "state cue", "trivial", "imperative"),
+)
+"""The word classes that a list can have a section for."""
 
 _SPANISH_FINITE = re.compile(
-    r"(?:ó|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|rá|rán|ré|remos|ría|rían|ara|aran|iera|ieran|ase|asen)$"
-)
-_SPANISH_NOUNS = frozenset(
-    ["día", "policía", "compañía", "mayoría", "energía", "economía", "todavía", "política", "categoría", "minoría", "garantía", "vía", "tecnología", "librería", "guía", "alegría", "biología", "ideología", "ahora", "para", "cámara", "hora", "fuera", "acción", "alcaldía", "fiscalía", "ciudadanía", "tía", "teoría", "historia", "tesorería", "secretaría", "jerarquía", "democracia", "claro", "cara", "obra", "sombra", "palabra", "cultura", "quizá", "mamá", "papá", "allá", "acá", "madera", "carrera", "manera", "frontera", "primera", "bandera", "cuera", "barrera", "espera", "quimera", "clase", "base", "frase", "fase", "cada"]
-)
-_BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "it's", "he's", "she's", "that's", "there's", "they're", "we're", "you're", "i'm", "has", "have", "had", "having", "hasn't", "haven't", "hadn't", "he'd", "she'd", "they've", "we've", "i've", "you've", "get", "gets", "got", "es", "son", "era", "eran", "fue", "fueron", "ser", "sido", "está", "están", "ha", "han", "había", "habían"]
+    r"(?:ó|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|rá|rán|ré|remos|ría|rían"
+    r"|ara|aran|iera|ieran|ase|asen)$"
 )
 
 
 class Grammar:
     """Questions about the words of a sentence in one language."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.language = lexicon.language
-        self.classes = lexicon.classes
+    def __init__(self, language: str, entries: Iterable[tuple[str, str]]) -> None:
+        phrases: dict[str, dict[str, bool]] = {name: {} for name in CLASSES}
+        for name, phrase in entries:
+            phrases[name][phrase] = True
+        self.language = language
+        self.classes = {name: PhraseTable(found.items()) for name, found in phrases.items()}
         self.auxiliaries = self.words("auxiliary")
+        self.be = self.words("be")
+        self.copulas = self.words("copula")
         self.verbs = self.words("verb") | self.words("cue") | self.words("weak cue")
         self.noun_like = self.words("noun like verb")
         self.prepositions = self.words("preposition")
@@ -37,6 +49,12 @@ class Grammar:
         self.causals = self.words("causal")
         self.conditionals = self.words("conditional")
         self.subordinators = self.words("subordinator")
+        self.function = (
+            self.auxiliaries | self.prepositions | self.determiners | self.pronouns
+        ) | (self.coordinators | self.relatives | self.subordinators | self.adverbs)
+        self._not_adverbs = self.words("not adverb")
+        self._not_participles = self.words("not participle")
+        self._not_verbs = self.words("not verb")
 
     def words(self, name: str) -> frozenset[str]:
         """Return the single words of a class."""
@@ -48,36 +66,39 @@ class Grammar:
             return True
         if self.language == "es":
             return word.endswith("mente")
-        return word.endswith("ly") and len(word) > 4 and word not in ("family", "supply", "rely")
+        return word.endswith("ly") and len(word) > 4 and word not in self._not_adverbs
 
     def is_finite(self, tokens: Tokens, at: int, start: int) -> bool:
         """Tell whether token ``at`` can be the finite verb of a clause begun at ``start``."""
         word = tokens.words[at]
         if word in self.auxiliaries:
-            return not (word in ("been", "being", "be", "having") or self._after(tokens, at, start))
+            if word in ("been", "being", "be", "having", "ser", "sido"):
+                return False
+            return not (at > start and tokens.words[at - 1] in ("to", "a", "the", "los", "las"))
         if not word[0].isalpha() or (at > start and tokens.is_capital(at)):
             return False
         if self.language == "es":
             return self._spanish_finite(tokens, at, start)
         return self._english_finite(tokens, at, start)
 
-    def _after(self, tokens: Tokens, at: int, start: int) -> bool:
-        return at > start and tokens.words[at - 1] in ("to", "a", "the", "los", "las")
-
     def _spanish_finite(self, tokens: Tokens, at: int, start: int) -> bool:
         word = tokens.words[at]
         before = tokens.words[at - 1] if at > start else ""
-        if before in self.determiners or before in self.prepositions:
+        if before not in self.pronouns and (
+            before in self.determiners or before in self.prepositions
+        ):
             return False
         if word in self.verbs:
             return word not in self.noun_like or before in self.pronouns or before == "no"
-        return len(word) > 3 and word not in _SPANISH_NOUNS and bool(_SPANISH_FINITE.search(word))
+        if len(word) < 4 or word in self._not_verbs:
+            return False
+        return bool(_SPANISH_FINITE.search(word))
 
     def _english_finite(self, tokens: Tokens, at: int, start: int) -> bool:
         word = tokens.words[at]
         if word.endswith("ing"):
             return False
-        regular = word.endswith("ed") and len(word) > 4
+        regular = word.endswith("ed") and len(word) > 4 and word not in self._not_verbs
         if word not in self.verbs and not regular:
             return False
         if at == start:
@@ -90,7 +111,7 @@ class Grammar:
         back = at - 1
         while back > start and self.is_adverb(tokens.words[back]):
             back -= 1
-        if tokens.words[back] in _BE or tokens.words[back] in self.auxiliaries:
+        if tokens.words[back] in self.be or tokens.words[back] in self.auxiliaries:
             return False
         if word in self.noun_like:
             return self._noun_like_is_verb(tokens, at)
@@ -101,9 +122,8 @@ class Grammar:
         if at + 1 >= len(tokens):
             return False
         after = tokens.words[at + 1]
-        before = tokens.words[at - 1]
         follows = after in self.determiners or after in self.pronouns or after in ("to", "that")
-        return (follows or tokens.is_capital(at + 1)) and before[0].isalpha()
+        return (follows or tokens.is_capital(at + 1)) and tokens.words[at - 1][0].isalpha()
 
     def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
         """Tell whether a finite verb stands in the tokens ``start`` to ``end - 1``."""
@@ -119,13 +139,28 @@ class Grammar:
     def is_participle(self, tokens: Tokens, at: int) -> bool:
         """Tell whether token ``at`` opens a participle clause ("leading to …", "generando …")."""
         word = tokens.words[at]
+        if len(word) < 6 or word in self._not_participles:
+            return False
         if self.language == "es":
-            return len(word) > 5 and word.endswith(("ando", "iendo", "yendo"))
-        if word.endswith("ing"):
-            return len(word) > 5 and word not in _NOT_PARTICIPLES
-        return False
+            return word.endswith(("ando", "iendo", "yendo"))
+        return word.endswith("ing")
 
 
-_NOT_PARTICIPLES = frozenset(
-    ["nothing", "something", "everything", "anything", "morning", "evening", "during", "including", "according", "regarding", "following", "concerning", "building", "meeting", "hearing", "spring", "string", "interesting", "depending"]
-)
+def load_grammar(language: str, added: tuple[tuple[str, str], ...] = ()) -> Grammar:
+    """Return the shipped classes of ``language`` with ``added`` pairs of class and phrase.
+
+    Raises:
+        FormatError: If a class is unknown.
+    """
+    return _load(language, added)
+
+
+@lru_cache(maxsize=16)
+def _load(language: str, added: tuple[tuple[str, str], ...]) -> Grammar:
+    shipped = read_shipped("claimstance.grammar", f"{language}.txt")
+    for section, _ in shipped:
+        if section.name not in CLASSES:
+            raise FormatError(
+                f"{section.place}: section [{section.name}] given, expected of {list(CLASSES)}"
+            )
+    return Grammar(language, [*((section.name, phrase) for section, phrase in shipped), *added])

@@ -1,0 +1,1 @@
+"""Words and closed classes of a language: what can be said of a sentence without a parser."""
