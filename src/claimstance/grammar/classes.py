@@ -75,7 +75,9 @@ class Grammar:
             if word in ("been", "being", "be", "having", "ser", "sido"):
                 return False
             return not (at > start and tokens.words[at - 1] in ("to", "a", "the", "los", "las"))
-        if not word[0].isalpha() or (at > start and tokens.is_capital(at)):
+        if not word[0].isalpha() or (
+            at > 0 and tokens.is_capital(at) and tokens.is_word(at - 1)
+        ):
             return False
         if self.language == "es":
             return self._spanish_finite(tokens, at, start)

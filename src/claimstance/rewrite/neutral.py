@@ -1,9 +1,19 @@
-"""The neutral text of a claim."""
+"""The neutral text of a claim: one plain sentence made from the marks by rules.
+
+What the rules cannot do is said in ``docs/lexicon.md``.
+"""
 
 from collections.abc import Sequence
 
 from claimstance.core.marks import Claim, Evaluation
 from claimstance.core.span import Span
+from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.lists import LANGUAGES
+from claimstance.grammar.tokens import tokenize
+from claimstance.rewrite.draft import Draft
+from claimstance.rewrite.surface import finish
+
+_LONGEST = 6000
 
 
 def neutral_text(
@@ -12,8 +22,26 @@ def neutral_text(
     evaluations: Sequence[Evaluation],
     sentence: Span,
     *,
-    language: str = "en",
+    others: Sequence[Claim] = (),
+    language: str | None = "en",
 ) -> str:
-    """Return ``claim`` as one plain sentence."""
-    found = " ".join(span.of(text) for span in claim.spans)
-    return found[:1].upper() + found[1:] + "."
+    """Return ``claim`` as one plain sentence that stands alone as far as its sentence allows.
+
+    Args:
+        text: The document's text.
+        claim: The claim; its fragments must lie in ``text``.
+        evaluations: Evaluations of the document or of the sentence; those outside the claim are
+            only used for the noun phrases that are filled in.
+        sentence: The sentence that holds the claim.
+        others: The other claims of the sentence: those inside the claim are left out of its text,
+            and those before it say where subjects are looked for.
+        language: ISO 639-1 code; languages without word lists are treated as English.
+    """
+    code = language if language in LANGUAGES else "en"
+    grammar = load_grammar(code)
+    # A window around the claim keeps the time linear where a "sentence" is a whole file.
+    start = max(sentence.start, claim.span.start - _LONGEST)
+    end = max(claim.span.end, min(sentence.end, claim.span.end + _LONGEST))
+    tokens = tokenize(text, Span(min(start, claim.span.start), end))
+    draft = Draft(tokens, claim, evaluations, others, grammar)
+    return finish(draft.text(), code) or finish(claim.span.of(text), code)

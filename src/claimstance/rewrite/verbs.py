@@ -1,0 +1,79 @@
+"""Turns English participles into finite verbs, and contractions into full forms."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.inflection import verb_forms
+
+_LENGTHENED = ("at", "iz", "ur", "uc", "v", "rg", "nc", "dg", "bl", "pl", "tl", "is", "ir", "ag", "us", "uir", "as", "ut", "or")
+CONTRACTIONS: Mapping[str, str] = {
+    "won't": "will not",
+    "can't": "cannot",
+    "shan't": "shall not",
+    "let's": "let us",
+    "ain't": "is not",
+    "it's": "it is",
+    "he's": "he is",
+    "she's": "she is",
+    "that's": "that is",
+    "there's": "there is",
+    "what's": "what is",
+    "who's": "who is",
+    "i'm": "I am",
+}
+_ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"))
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> Mapping[str, tuple[str, str]]:
+    """Return past and participle of the irregular verbs by their base."""
+    text = (files(__package__) / "data" / "verbs-en.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    triples = [item.split() for item in ";".join(lines).split(";")]
+    return {base: (past, participle) for base, past, participle in filter(None, triples)}
+
+
+def past_participles() -> frozenset[str]:
+    """Return the irregular past participles."""
+    return frozenset(participle for _, participle in _irregular().values())
+
+
+def base_of(participle: str) -> str:
+    """Return the base of a form in ``-ing``: "leading" gives "lead"."""
+    stem = participle[:-3]
+    known = load_grammar("en").verbs | _irregular().keys()
+    for candidate in (stem, f"{stem}e", stem[:-1]):
+        if candidate in known and (candidate != stem[:-1] or stem[-1:] == stem[-2:-1]):
+            return candidate
+    if stem[-1:] == stem[-2:-1] and stem[-1:] not in "lsz":
+        return stem[:-1]
+    return f"{stem}e" if stem.endswith(_LENGTHENED) else stem
+
+
+def past_of(base: str) -> str:
+    """Return the past tense of ``base``."""
+    found = _irregular().get(base)
+    return found[0] if found else verb_forms(base)[2]
+
+
+def present_of(base: str, *, plural: bool) -> str:
+    """Return the present tense of ``base``, third person."""
+    if base in ("have", "do", "go"):
+        return base if plural else {"have": "has", "do": "does", "go": "goes"}[base]
+    return base if plural else verb_forms(base)[1]
+
+
+def expanded(word: str) -> str:
+    """Return a contraction written out ("haven't" gives "have not"), else the word itself."""
+    plain = word.replace("’", "'")
+    full = CONTRACTIONS.get(plain.lower())
+    if full is None:
+        for ending, written in _ENDINGS:
+            if plain.lower().endswith(ending) and len(plain) > len(ending):
+                full = plain[: -len(ending)] + written
+                break
+    if full is None:
+        return word
+    return full[0].upper() + full[1:] if word[0].isupper() else full
