@@ -15,6 +15,7 @@ CLASSES = (
     *("first person", "second person", "coordinator", "subordinator", "causal", "conditional"),
     *("relative", "adverb", "not adverb", "not participle", "not verb", "temporal", "negation"),
     *("cause cue", "forecast cue", "quantity cue", "state cue", "trivial", "imperative"),
+    *("title", "article", "definite", "place preposition"),
 )
 """The word classes that a list can have a section for."""
 

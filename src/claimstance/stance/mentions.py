@@ -1,0 +1,160 @@
+"""Groups the mentions of one person or thing within a document.
+
+Only what is safe is joined: the same words, a name and its surname or acronym, a noun phrase and
+its head taken up with a definite article, and "he" or "she" where one person alone was named in
+the same or the previous sentence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claimstance.core.annotation import Annotation
+from claimstance.core.span import Span
+from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.lists import LANGUAGES
+from claimstance.stance.names import Mention, names_in, read_mention
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions of a document by group."""
+
+    text: str
+    groups: dict[Span, tuple[Mention, ...]]
+    """For each mention the members of its group, in text order."""
+
+    @classmethod
+    def of(cls, annotation: Annotation) -> "Mentions":
+        """Group the holders and targets of ``annotation``."""
+        spans = {
+            span
+            for evaluation in annotation.evaluations
+            for span in (evaluation.target, evaluation.holder)
+            if isinstance(span, Span)
+        }
+        text = annotation.document.text
+        language = (annotation.document.language or "en")[:2]
+        grammar = load_grammar(language if language in LANGUAGES else "en")
+        found = [read_mention(span, text, grammar) for span in sorted(spans)]
+        resolved = _antecedents(found, annotation)
+        everyone = sorted({*found, *resolved.values()}, key=lambda m: m.span)
+        union = _Union(everyone)
+        for same in _identical(everyone, annotation):
+            union.join(same)
+        for pair in (*_named(everyone), *_taken_up(everyone), *resolved.items()):
+            union.join(pair)
+        return cls(text, union.groups())
+
+    def first(self, span: Span) -> Span:
+        """Return the first mention of the group that ``span`` is in."""
+        return self.groups[span][0].span
+
+    def fullest(self, span: Span) -> Span:
+        """Return the mention that says most: a name before a description before a pronoun."""
+        best = max(self.groups[span], key=lambda m: (m.rank, len(m.words), -m.span.start))
+        return best.span
+
+    def name(self, span: Span) -> str:
+        """Return the words of the fullest mention on one line."""
+        return " ".join(self.fullest(span).of(self.text).split())
+
+
+class _Union:
+    """Disjoint sets of mentions."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.parents = {mention: mention for mention in mentions}
+
+    def root(self, mention: Mention) -> Mention:
+        while self.parents[mention] is not mention:
+            self.parents[mention] = self.parents[self.parents[mention]]
+            mention = self.parents[mention]
+        return mention
+
+    def join(self, mentions: Iterable[Mention]) -> None:
+        first, *others = (self.root(mention) for mention in mentions)
+        for other in others:
+            self.parents[other] = first
+
+    def groups(self) -> dict[Span, tuple[Mention, ...]]:
+        members: dict[Mention, list[Mention]] = defaultdict(list)
+        for mention in self.parents:
+            members[self.root(mention)].append(mention)
+        return {
+            mention.span: tuple(sorted(group, key=lambda m: m.span))
+            for group in members.values()
+            for mention in group
+        }
+
+
+def _identical(mentions: list[Mention], annotation: Annotation) -> list[list[Mention]]:
+    """Return mentions in the same words; pronouns only within one sentence."""
+    same: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        place = _sentence_of(mention.span, annotation) if mention.is_pronoun else None
+        same[mention.words, place].append(mention)
+    return list(same.values())
+
+
+def _named(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """Return a short name with the only full name that it can stand for."""
+    names = [mention for mention in mentions if mention.is_name]
+    full = {mention.words: mention for mention in reversed(names) if len(mention.words) > 1}
+    pairs = []
+    for mention in names:
+        if len(mention.words) == 1:
+            candidates = [m for m in full.values() if mention.shortens(m)]
+            if len({m.bare[-2:] for m in candidates}) == 1:
+                pairs.append((candidates[0], mention))
+                pairs += [(candidates[0], other) for other in candidates[1:]]
+        else:
+            pairs += [(m, mention) for m in full.values() if m.bare[-2:] == mention.bare[-2:]]
+    return pairs
+
+
+def _taken_up(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """Return "the model" with the only longer phrase of the same head before it."""
+    pairs = []
+    for number, mention in enumerate(mentions):
+        if not mention.is_bare_definite:
+            continue
+        earlier = [
+            m
+            for m in mentions[:number]
+            if m.head == mention.head and not m.is_name and len(m.words) > 1
+        ]
+        if len({m.words for m in earlier}) == 1:
+            pairs.append((earlier[0], mention))
+    return pairs
+
+
+def _antecedents(mentions: list[Mention], annotation: Annotation) -> dict[Mention, Mention]:
+    """Return for "he" and "she" the only person named shortly before."""
+    text = annotation.document.text
+    language = (annotation.document.language or "en")[:2]
+    grammar = load_grammar(language if language in LANGUAGES else "en")
+    found: dict[Mention, Mention] = {}
+    for mention in mentions:
+        if not mention.is_personal:
+            continue
+        window = Span(_window_start(mention.span, annotation), mention.span.start + 1)
+        names = names_in(window, text, grammar)
+        if len({name.words[-1] for name in names}) == 1:
+            found[mention] = max(names, key=lambda m: (len(m.words), -m.span.start))
+    return found
+
+
+def _sentence_of(span: Span, annotation: Annotation) -> int | None:
+    for sentence in annotation.sentences:
+        if sentence.span.start <= span.start < sentence.span.end:
+            return sentence.index
+    return None
+
+
+def _window_start(span: Span, annotation: Annotation) -> int:
+    """Return where the sentence before the one of ``span`` begins."""
+    index = _sentence_of(span, annotation)
+    if index is None:
+        return max(0, span.start - 300)
+    return annotation.sentences[max(0, index - 1)].span.start
