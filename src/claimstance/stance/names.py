@@ -12,6 +12,7 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w’'-]*\.?)(?: (?:(?:de|del|la|von|van|bin|al) )*[^\W\d_a-zß-ÿ][\w’'-]*)*"
 )
 _PERSONAL = frozenset(("he", "she", "él", "ella"))
+_COORDINATED = frozenset(("and", "y", "e"))
 _LINKS = frozenset(("of", "the", "and", "for", "de", "del", "la", "las", "los", "y", "e"))
 
 
@@ -47,6 +48,8 @@ class Mention:
     def shortens(self, other: "Mention") -> bool:
         """Tell whether this single word can stand for the full name ``other``."""
         word = self.words[0]
+        if not _COORDINATED.isdisjoint(other.words):
+            return False
         if word == other.bare[-1] or word == other.words[-1]:
             return True
         return len(word) > 1 and self.acronym == word.upper() == other.acronym

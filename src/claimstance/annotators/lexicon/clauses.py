@@ -9,6 +9,9 @@ from claimstance.grammar.tokens import Tokens
 _BREAKS = frozenset(";—–")
 _COMMA = frozenset(",(")
 _NEAR = 9
+_AFTER_COMMA = 12
+_BEFORE_PARTICIPLE = frozenset(("while", "after", "before", "mientras"))
+_ALSO_ADVERBS = frozenset(("before", "since", "after", "once", "so", "as", "antes", "if", "donde"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,11 @@ class ClauseSplitter:
 
     def trim(self, first: int, end: int) -> int:
         """Return the end of the clause without signs and conjunctions before ``end``."""
-        words = self.words
+        grammar, words = self.grammar, self.words
         while end > first and (
-            words[end - 1] in ",;:—–-(" or words[end - 1] in self.grammar.coordinators
+            words[end - 1] in ",;:—–-("
+            or words[end - 1] in grammar.coordinators
+            or (words[end - 1] in grammar.subordinators and words[end - 1] not in _ALSO_ADVERBS)
         ):
             end -= 1
         return end
@@ -179,7 +184,10 @@ class ClauseSplitter:
         left = self.finite_in(first, at)
         word = words[at]
         if word in grammar.coordinators:
-            return self.opening(at) if left and self.verb_near(at + 1) else None
+            if at + 1 < self.end and words[at + 1] in grammar.conditionals:
+                return None
+            near = self.verb_near(at + 1, _AFTER_COMMA)
+            return self.opening(at) if left and near and not self.listed(at) else None
         if subordinator := grammar.classes["subordinator"].match(words, at):
             if (
                 left
@@ -213,16 +221,15 @@ class ClauseSplitter:
             return self.coordinated(at, first)
         if word not in grammar.subordinators and word not in ("ya", "debido", "puesto"):
             return None
-        if (
-            word in grammar.conditionals
-            or word in ("until", "donde")
-            or not self.finite_in(first, at)
-        ):
-            return None
         found = grammar.classes["subordinator"].match(words, at)
-        if found is None or not self.verb_near(at + found[0]):
+        if found is None or word in ("if", "unless", "donde") or not self.finite_in(first, at):
             return None
         behind = at + found[0]
+        if behind < self.end - 1 and word in _BEFORE_PARTICIPLE:
+            if grammar.is_participle(self.tokens, behind):
+                return behind, "participle"
+        if not self.verb_near(behind):
+            return None
         if word in ("as", "when", "so", "cuando") and not self.is_subject(behind):
             return None
         return self.opening(at)
@@ -236,10 +243,20 @@ class ClauseSplitter:
         if behind >= self.end or not self.finite_in(first, at):
             return None
         if self.next_finite[behind - self.start] == behind:
-            return self.opening(at)
+            return None if self.listed(at) else self.opening(at)
         if self.is_subject(behind) and self.verb_near(behind, 7):
             return self.opening(at)
         return None
+
+    def listed(self, at: int) -> bool:
+        """Tell whether the conjunction at ``at`` joins participles: "delayed or cancelled"."""
+        behind = at + 1
+        while behind < self.end - 1 and self.grammar.is_adverb(self.words[behind]):
+            behind += 1
+        before = at - 2 if self.words[at - 1] == "," else at - 1
+        participles = (self.words[before], self.words[behind]) if behind < self.end else ("", "")
+        ending = ("ed", "en", "ado", "ido", "ados", "idos", "ada", "adas")
+        return all(word.endswith(ending) for word in participles)
 
     def is_subject(self, at: int) -> bool:
         if at >= self.end:

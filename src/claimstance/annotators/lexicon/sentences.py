@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from claimstance.annotators.lexicon.attributes import claim_kind, is_worth, subjectivity
 from claimstance.annotators.lexicon.clauses import Clause, ClauseSplitter
 from claimstance.annotators.lexicon.evaluative import Found, find_evaluations, find_target
-from claimstance.annotators.lexicon.frames import Frame, FrameFinder, Range
+from claimstance.annotators.lexicon.frames import Frame, Range, Scene
+from claimstance.annotators.lexicon.speech import FrameFinder
 from claimstance.annotators.lexicon.wordlists import Lexicon
 from claimstance.core.marks import Claim, Evaluation, Holder, Sentence, Voice
 from claimstance.core.span import Span
@@ -29,9 +30,18 @@ class SentenceAnalysis:
         # Only the start of a monstrous "sentence" is analysed, so that time stays linear.
         self.tokens = tokenize(text, Span(span.start, min(span.end, span.start + _LONGEST)))
         self.quoted = self._quoted(quotations)
-        self.frames = FrameFinder(self.tokens, self.quoted, grammar).find()
+        self.frames = FrameFinder(Scene.of(self.tokens, self.quoted, grammar)).find()
         self.found = find_evaluations(self.tokens, lexicon)
+        self.dateline = self._dateline()
         self.owners = self._owners()
+
+    def _dateline(self) -> int:
+        """Return how many tokens "WASHINGTON (Reuters) -" takes at the start."""
+        words = self.tokens.words
+        for at in range(2, min(9, len(words) - 1)):
+            if words[at] == ")" and words[at + 1] in ("-", "–", "—") and "(" in words[:at]:
+                return at + 2
+        return 0
 
     def _quoted(self, quotations: Sequence[Span]) -> tuple[Range, ...]:
         """Return the quotations of the sentence as ranges of tokens."""
@@ -50,6 +60,7 @@ class SentenceAnalysis:
     def _owners(self) -> list[int]:
         """Return for each token who says it: a frame's number, the author or somebody else."""
         owners = [_AUTHOR] * len(self.tokens)
+        owners[: self.dateline] = [_FRAME] * self.dateline
         for first, end in self.quoted:
             if self._is_speech(first, end):
                 owners[first:end] = [_OTHER] * (end - first)
@@ -57,14 +68,17 @@ class SentenceAnalysis:
             for first, end in frame.contents:
                 owners[first:end] = [number] * (end - first)
         for frame in self.frames:
-            first, end = frame.words
-            owners[first:end] = [_FRAME] * (end - first)
+            for first, end in frame.words:
+                owners[first:end] = [_FRAME] * (end - first)
         return owners
 
     def _is_speech(self, first: int, end: int) -> bool:
-        """Tell a quotation that says something from one around a word or two."""
-        whole = end - first >= len(self.tokens) - 3
-        return whole or end - first > 3 or self.grammar.has_finite(self.tokens, first, end)
+        """Tell a quotation that says something from words quoted within a clause."""
+        tokens = self.tokens
+        if end - first >= len(tokens) - 3:
+            return True
+        opens = first <= 1 or tokens.words[first - 2] in (":", ",", "—") or tokens.is_capital(first)
+        return opens and end - first > 3 and self.grammar.has_finite(tokens, first, end)
 
     def holder_of(self, owner: int) -> Holder:
         """Return the holder that an owner number stands for."""
