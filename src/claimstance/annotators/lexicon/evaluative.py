@@ -59,7 +59,7 @@ def _joined(found: list[Found]) -> list[Found]:
             joined[-1] = Found(last.first, item.end, replace(entry, strength=strength))
         else:
             joined.append(item)
-    return joined
+    return [item for item in joined if item.entry.alone]
 
 
 def _negated(tokens: Tokens, item: Found, grammar: Grammar) -> Found:

@@ -13,6 +13,7 @@ from claimstance.grammar.phrases import PhraseTable
 
 _TYPES = {kind.value: kind for kind in EvaluationType}
 _POLARITIES = {polarity.value: polarity for polarity in Polarity}
+_JOINING = ("intensifier", "booster")
 _REMOVE = "remove"
 
 
@@ -24,7 +25,9 @@ class Entry:
     polarity: Polarity
     strength: int
     intensifier: bool = False
-    """It joins the judgement that follows it."""
+    """It joins the evaluation that follows it."""
+    alone: bool = True
+    """It is an evaluation even if none follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,21 @@ def _of_language(
 def _entry(section: Section) -> Entry:
     """Read a heading such as ``judgement negative 2``, its words in any order."""
     words = section.name.split()
-    intensifier = "intensifier" in words
-    words = ["intensity" if word == "intensifier" else word for word in words]
+    joining = next((word for word in words if word in _JOINING), None)
+    words = ["intensity" if word == joining else word for word in words]
     types = [word for word in words if word in _TYPES]
     polarities = [word for word in words if word in _POLARITIES]
     strengths = [word for word in words if word in ("1", "2", "3")]
     if not (len(types) == len(polarities) == len(strengths) == 1 and len(words) == 3):
         raise FormatError(
             f"{section.place}: section [{section.name}] given, expected a type of "
-            f"{[*_TYPES, 'intensifier']}, a polarity of {list(_POLARITIES)} and a strength of "
+            f"{[*_TYPES, *_JOINING]}, a polarity of {list(_POLARITIES)} and a strength of "
             f"1 to 3, such as [judgement negative 2], or one of {[*CLASSES, _REMOVE]}"
         )
-    return Entry(_TYPES[types[0]], _POLARITIES[polarities[0]], int(strengths[0]), intensifier)
+    return Entry(
+        _TYPES[types[0]],
+        _POLARITIES[polarities[0]],
+        int(strengths[0]),
+        intensifier=joining is not None,
+        alone=joining != "booster",
+    )
