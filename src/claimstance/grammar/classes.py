@@ -12,9 +12,25 @@ from claimstance.grammar.tokens import Tokens
 CLASSES = (
     *("cue", "weak cue", "cue phrase", "tell verb", "auxiliary", "be", "copula", "verb"),
     *("noun like verb", "preposition", "determiner", "pronoun", "subject pronoun"),
-    *("first person", "second person", "coordinator", "subordinator", "causal", "conditional"),
+    *(
+        "first person",
+        "second person",
+        "contraction",
+        "coordinator",
+        "subordinator",
+        "causal",
+        "conditional",
+    ),
     *("relative", "adverb", "not adverb", "not participle", "not verb", "temporal", "negation"),
-    *("cause cue", "forecast cue", "quantity cue", "state cue", "trivial", "imperative"),
+    *(
+        "cause cue",
+        "forecast cue",
+        "quantity cue",
+        "state cue",
+        "trivial",
+        "imperative",
+        "public affairs",
+    ),
     *("title", "article", "definite", "place preposition"),
 )
 """The word classes that a list can have a section for."""
@@ -76,9 +92,7 @@ class Grammar:
             if word in ("been", "being", "be", "having", "ser", "sido"):
                 return False
             return not (at > start and tokens.words[at - 1] in ("to", "a", "the", "los", "las"))
-        if not word[0].isalpha() or (
-            at > 0 and tokens.is_capital(at) and tokens.is_word(at - 1)
-        ):
+        if not word[0].isalpha() or (at > 0 and tokens.is_capital(at) and tokens.is_word(at - 1)):
             return False
         if self.language == "es":
             return self._spanish_finite(tokens, at, start)

@@ -98,3 +98,41 @@ def subject_of(tokens: Tokens, start: int, end: int, grammar: Grammar) -> tuple[
     if verb is None or verb == start:
         return None
     return phrase_before(tokens, verb, start, grammar)
+
+
+def governing_subject(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Return the subject of the clause that token ``at`` is in, looked for to the left.
+
+    A relative pronoun is followed to the noun before it, and a verb without a subject of its own
+    ("and attacked …") to the verb before.
+    """
+    end = at + 1
+    for _ in range(4):
+        verb = _last_finite(tokens, end, grammar)
+        if verb is None:
+            return None
+        stop = verb
+        while stop > 0 and tokens.is_word(stop - 1) and grammar.is_adverb(tokens.words[stop - 1]):
+            stop -= 1
+        if stop > 0 and tokens.words[stop - 1] in _RELATIVE_SUBJECTS:
+            stop -= 1
+            while stop > 0 and not tokens.is_word(stop - 1):
+                stop -= 1
+        found = phrase_before(tokens, stop, max(0, stop - _LONGEST), grammar) if stop else None
+        if found is not None and found[1] == stop:
+            return found
+        end = verb
+    return None
+
+
+_RELATIVE_SUBJECTS = frozenset(("who", "which", "that", "que", "quien", "quienes"))
+
+
+def _last_finite(tokens: Tokens, end: int, grammar: Grammar) -> int | None:
+    """Return the last finite verb before ``end``, at the first word of its group."""
+    for at in range(min(end, len(tokens)) - 1, max(-1, end - 40), -1):
+        if grammar.is_finite(tokens, at, 0):
+            while at > 0 and tokens.words[at - 1] in grammar.auxiliaries:
+                at -= 1
+            return at
+    return None

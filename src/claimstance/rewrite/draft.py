@@ -111,14 +111,18 @@ class Draft:
         if last in self.grammar.auxiliaries or last == "to":
             return False
         if self.words[first] in self.grammar.prepositions:
-            return end - first > 1 and last not in self.grammar.function and (
-                before not in self.grammar.copulas and not self._noun_follows(end)
+            return (
+                end - first > 1
+                and last not in self.grammar.function
+                and (before not in self.grammar.copulas and not self._noun_follows(end))
             )
         if not self._noun_follows(end):
             return self._spanish_adjective(first, end)
         if self._verb_like(end - 1, evaluation):
-            return before in self.grammar.determiners or before.endswith("'s") or (
-                before in self.grammar.prepositions and before != "to"
+            return (
+                before in self.grammar.determiners
+                or before.endswith("'s")
+                or (before in self.grammar.prepositions and before != "to")
             )
         return True
 
@@ -129,9 +133,13 @@ class Draft:
         if at >= len(self.tokens) or at not in self._inside_set:
             return False
         word = self.words[at]
-        return word[0].isalnum() and word not in self.grammar.function and not (
-            self.grammar.is_finite(self.tokens, at, max(0, at - 1))
-            and word not in self.grammar.noun_like
+        return (
+            word[0].isalnum()
+            and word not in self.grammar.function
+            and not (
+                self.grammar.is_finite(self.tokens, at, max(0, at - 1))
+                and word not in self.grammar.noun_like
+            )
         )
 
     def _verb_like(self, at: int, evaluation: Evaluation) -> bool:
@@ -139,8 +147,10 @@ class Draft:
         if evaluation.type is not EvaluationType.EMOTIVE and at == self.inside[0]:
             return False
         ending = ("ed", "ing", "s") if self.english else ("ó", "aron", "ieron")
-        return word.endswith(ending) and not word.endswith(("ous", "ss", "less")) or (
-            word in self.grammar.verbs and self.english
+        return (
+            word.endswith(ending)
+            and not word.endswith(("ous", "ss", "less"))
+            or (word in self.grammar.verbs and self.english)
         )
 
     def _spanish_adjective(self, first: int, end: int) -> bool:
@@ -229,8 +239,10 @@ class Draft:
         verb = at
         while verb + 1 < len(self.words) and self.grammar.is_adverb(self.words[verb]):
             verb += 1
-        if self.words[verb] in self.grammar.noun_like and verb + 1 < len(self.words) and (
-            self.words[verb + 1] not in self.grammar.function
+        if (
+            self.words[verb] in self.grammar.noun_like
+            and verb + 1 < len(self.words)
+            and (self.words[verb + 1] not in self.grammar.function)
         ):
             pass
         elif self.grammar.is_finite(self.tokens, verb, verb):
@@ -253,7 +265,10 @@ class Draft:
             found = antecedent(self.tokens, at, self.grammar)
             subject = Subject(*found) if found else self._subject(at)
             return f"{self._phrase(subject)} {self._be(subject)}" if subject else ""
-        if word in ("a", "an", "the", "one", "both") and self.tokens.words[max(0, at - 1)] in ",(—–-":
+        if (
+            word in ("a", "an", "the", "one", "both")
+            and self.tokens.words[max(0, at - 1)] in ",(—–-"
+        ):
             if found := antecedent(self.tokens, at, self.grammar):
                 subject = Subject(*found, past=False)
                 return f"{self._phrase(subject)} {self._be(subject)}"
@@ -314,7 +329,11 @@ class Draft:
         holder = self.claim.holder
         if isinstance(holder, Span) and not holder.overlaps(self.claim.span):
             name = holder.of(self.tokens.text)
-            if name.lower() not in self.grammar.pronouns and name[0].isalpha() and self.words[at] in ("he", "she", "él", "ella"):
+            if (
+                name.lower() not in self.grammar.pronouns
+                and name[0].isalpha()
+                and self.words[at] in ("he", "she", "él", "ella")
+            ):
                 self.struck.add(at)
                 return name
         if self.words[at] in _PERSONAL and (subject := self._subject_earlier(at)):
@@ -400,5 +419,21 @@ _ADVERBS = frozenset(
     "of course fact muy tan sólo solo incluso apenas más aún hecho duda supuesto".split()
 )
 _ADJECTIVE = (
-    *("o", "a", "os", "as", "e", "es", "al", "ales", "il", "ivo", "ante", "ente", "ble", "or", "ora"),
+    *(
+        "o",
+        "a",
+        "os",
+        "as",
+        "e",
+        "es",
+        "al",
+        "ales",
+        "il",
+        "ivo",
+        "ante",
+        "ente",
+        "ble",
+        "or",
+        "ora",
+    ),
 )

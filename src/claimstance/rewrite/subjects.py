@@ -9,7 +9,23 @@ from claimstance.grammar.nounphrases import phrase_before
 from claimstance.grammar.tokens import Tokens
 
 _SINGULAR_S = ("ss", "us", "is", "'s")
-_PLURAL = frozenset(("they", "we", "you", "people", "police", "men", "women", "children", "both", "many", "most", "some", "several"))
+_PLURAL = frozenset(
+    (
+        "they",
+        "we",
+        "you",
+        "people",
+        "police",
+        "men",
+        "women",
+        "children",
+        "both",
+        "many",
+        "most",
+        "some",
+        "several",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,27 @@ from importlib.resources import files
 from claimstance.grammar.classes import load_grammar
 from claimstance.grammar.inflection import verb_forms
 
-_LENGTHENED = ("at", "iz", "ur", "uc", "v", "rg", "nc", "dg", "bl", "pl", "tl", "is", "ir", "ag", "us", "uir", "as", "ut", "or")
+_LENGTHENED = (
+    "at",
+    "iz",
+    "ur",
+    "uc",
+    "v",
+    "rg",
+    "nc",
+    "dg",
+    "bl",
+    "pl",
+    "tl",
+    "is",
+    "ir",
+    "ag",
+    "us",
+    "uir",
+    "as",
+    "ut",
+    "or",
+)
 CONTRACTIONS: Mapping[str, str] = {
     "won't": "will not",
     "can't": "cannot",
@@ -35,6 +55,13 @@ def _irregular() -> Mapping[str, tuple[str, str]]:
     return {base: (past, participle) for base, past, participle in filter(None, triples)}
 
 
+@lru_cache(maxsize=1)
+def irregular_pasts() -> frozenset[str]:
+    """Return the irregular past tenses."""
+    return frozenset(past for past, _ in _irregular().values())
+
+
+@lru_cache(maxsize=1)
 def past_participles() -> frozenset[str]:
     """Return the irregular past participles."""
     return frozenset(participle for _, participle in _irregular().values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from claimstance.annotators.lexicon.wordlists import Entry, Lexicon
 from claimstance.core.marks import EvaluationType, Polarity
 from claimstance.grammar.classes import Grammar
-from claimstance.grammar.nounphrases import phrase_after, phrase_before
+from claimstance.grammar.nounphrases import governing_subject, phrase_after
 from claimstance.grammar.tokens import Tokens
 
 _FLIP = {
@@ -75,17 +75,30 @@ def _negated(tokens: Tokens, item: Found, grammar: Grammar) -> Found:
 
 def find_target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | None:
     """Return what the evaluation is about: the noun beside it, or the subject."""
-    end = len(tokens)
     entry = item.entry
-    if entry.type is EvaluationType.STANCE and grammar.language == "en":
-        return _subject_before(tokens, item.first, grammar)
+    if entry.type is EvaluationType.STANCE:
+        return governing_subject(tokens, item.end - 1, grammar)
     if grammar.language == "es" and (target := _spanish_noun(tokens, item, grammar)):
         return target
     following = item.end
-    if following < end and _is_noun_like(tokens, following, grammar):
-        if entry.type is not EvaluationType.EMOTIVE:
-            return phrase_after(tokens, following, end, grammar)
-    return _subject_before(tokens, item.first, grammar)
+    attributive = following < len(tokens) and _is_noun_like(tokens, following, grammar)
+    if attributive and not (
+        entry.type is EvaluationType.EMOTIVE and _is_verb(tokens, item, grammar)
+    ):
+        return phrase_after(tokens, following, len(tokens), grammar)
+    return governing_subject(tokens, item.end - 1, grammar)
+
+
+def _is_verb(tokens: Tokens, item: Found, grammar: Grammar) -> bool:
+    """Tell a vivid verb from an adjective: no article, possessive or preposition before it."""
+    if item.first == 0:
+        return tokens.words[item.first].endswith("ing")
+    before = tokens.words[item.first - 1]
+    return not (
+        before in grammar.determiners
+        or before.endswith("'s")
+        or (before in grammar.prepositions and before != "to")
+    )
 
 
 def _is_noun_like(tokens: Tokens, at: int, grammar: Grammar) -> bool:
@@ -110,16 +123,3 @@ def _spanish_noun(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, i
         if before not in grammar.copulas and len(before) > 3:
             return item.first - 1, item.first
     return None
-
-
-def _subject_before(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int] | None:
-    verb = at
-    while verb > 0 and (
-        tokens.words[verb - 1] in grammar.auxiliaries
-        or tokens.words[verb - 1] in grammar.copulas
-        or grammar.is_adverb(tokens.words[verb - 1])
-        or tokens.words[verb - 1] in ("a", "an", "the", "un", "una", "se")
-    ):
-        verb -= 1
-    floor = max(0, verb - 12)
-    return phrase_before(tokens, verb, floor, grammar) if verb else None

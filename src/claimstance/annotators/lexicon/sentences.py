@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
-from claimstance.annotators.lexicon.attributes import claim_kind, is_worth, subjectivity
+from claimstance.annotators.lexicon.attributes import claim_kind, subjectivity, worth
 from claimstance.annotators.lexicon.clauses import Clause, ClauseSplitter
 from claimstance.annotators.lexicon.evaluative import Found, find_evaluations, find_target
 from claimstance.annotators.lexicon.frames import Frame, Range, Scene
@@ -91,9 +92,10 @@ class SentenceAnalysis:
 
     def sentence(self, index: int) -> Sentence:
         """Return the sentence with its subjectivity."""
-        speech = [q for q in self.quoted if self._is_speech(*q)]
+        reported = [q for q in self.quoted if self._is_speech(*q)]
+        reported += [piece for frame in self.frames for piece in frame.contents]
         value, score = subjectivity(
-            self.tokens, self.found, speech, bool(self.frames), self.grammar
+            self.tokens, self.found, reported, framed=bool(self.frames), grammar=self.grammar
         )
         return Sentence(index, self.span, value, round(score, 3))
 
@@ -128,8 +130,20 @@ class SentenceAnalysis:
         found: list[Claim] = []
         for owner, pieces in self._clauses():
             if self._is_claim(pieces):
-                found.append(self._claim(before + len(found) + 1, owner, pieces, evaluations))
-        return found
+                found.append(self._claim(before + len(found) + 1, owner, pieces))
+        return [replace(claim, neutral=self._neutral(claim, found, evaluations)) for claim in found]
+
+    def _neutral(
+        self, claim: Claim, claims: Sequence[Claim], evaluations: Sequence[Evaluation]
+    ) -> str:
+        return neutral_text(
+            self.text,
+            claim,
+            evaluations,
+            self.span,
+            others=claims,
+            language=self.grammar.language,
+        )
 
     def _asserts_nothing(self) -> bool:
         tokens = self.tokens
@@ -205,23 +219,25 @@ class SentenceAnalysis:
                 )
         return verb > 0 and content > 1
 
-    def _claim(
-        self, number: int, owner: int, pieces: Sequence[Clause], evaluations: Sequence[Evaluation]
-    ) -> Claim:
+    def _claim(self, number: int, owner: int, pieces: Sequence[Clause]) -> Claim:
         first, end = pieces[0].first, pieces[-1].end
         kind = claim_kind(self.tokens, first, end, pieces[0].opener, self.grammar)
         frame: Frame | None = self.frames[owner] if owner >= 0 else None
-        claim = Claim(
+        checkable = worth(
+            self.tokens,
+            first,
+            end,
+            kind,
+            by_author=owner == _AUTHOR,
+            coloured=sum(first <= item.first < end for item in self.found),
+            grammar=self.grammar,
+        )
+        return Claim(
             id=f"c{number}",
             spans=tuple(self.tokens.span(piece.first, piece.end) for piece in pieces),
             holder=self.holder_of(owner),
             cue=None if frame is None else self.tokens.span(*frame.cue),
             kind=kind,
-            worth=is_worth(self.tokens, first, end, kind, self.grammar),
+            worth=checkable >= 0.5,
+            worth_score=round(checkable, 3),
         )
-        neutral = neutral_text(
-            self.text, claim, evaluations, self.span, language=self.grammar.language
-        )
-        from dataclasses import replace
-
-        return replace(claim, neutral=neutral)
