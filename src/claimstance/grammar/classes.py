@@ -31,7 +31,7 @@ CLASSES = (
         "imperative",
         "public affairs",
     ),
-    *("title", "article", "definite", "place preposition"),
+    *("title", "article", "definite", "place preposition", "modal"),
 )
 """The word classes that a list can have a section for."""
 
@@ -89,7 +89,7 @@ class Grammar:
         """Tell whether token ``at`` can be the finite verb of a clause begun at ``start``."""
         word = tokens.words[at]
         if word in self.auxiliaries:
-            if word in ("been", "being", "be", "having", "ser", "sido"):
+            if word in ("been", "being", "be", "having", "ser", "sido") or tokens.raw(at) == "AM":
                 return False
             return not (at > start and tokens.words[at - 1] in ("to", "a", "the", "los", "las"))
         if not word[0].isalpha() or (at > 0 and tokens.is_capital(at) and tokens.is_word(at - 1)):
@@ -124,6 +124,9 @@ class Grammar:
         if before in self.subjects or before in ("who", "which", "that"):
             return True
         if before == "to" or before in self.determiners or before in self.prepositions:
+            return False
+        after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+        if regular and (after == "by" or (not before[0].isalnum() and after in self.prepositions)):
             return False
         back = at - 1
         while back > start and self.is_adverb(tokens.words[back]):

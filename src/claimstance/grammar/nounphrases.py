@@ -17,9 +17,15 @@ def phrase_before(tokens: Tokens, end: int, floor: int, grammar: Grammar) -> tup
         start -= 1
     while start < end and _leads(tokens, start, grammar):
         start += 1
-    while start < end and not tokens.is_word(end - 1):
+    while start < end and not tokens.is_word(end - 1) and not _closes(tokens, start, end):
         end -= 1
     return (start, end) if start < end else None
+
+
+def _closes(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the last token closes a quotation that the phrase opens."""
+    pairs = {"”": "“", "»": "«"}
+    return pairs.get(tokens.words[end - 1], "-") in tokens.words[start : end - 1]
 
 
 def _belongs(tokens: Tokens, at: int, floor: int, grammar: Grammar) -> bool:
@@ -28,11 +34,23 @@ def _belongs(tokens: Tokens, at: int, floor: int, grammar: Grammar) -> bool:
         if word in "»”" or word in "«“":
             return True
         return word in _INSIDE and (word != "." or (at > floor and tokens.is_capital(at - 1)))
+    if word in ("and", "y", "e"):
+        return _joins_names(tokens, at, floor, grammar)
     if word in grammar.coordinators or word in grammar.relatives or word == "that":
         return False
     if word in grammar.subordinators and word not in ("as", "after", "before"):
         return False
     return not grammar.is_finite(tokens, at, floor)
+
+
+def _joins_names(tokens: Tokens, at: int, floor: int, grammar: Grammar) -> bool:
+    """Tell "Lynch and Clinton said" from "he met Lynch and Clinton said"."""
+    if at <= floor or at + 1 >= len(tokens):
+        return False
+    names = tokens.is_capital(at - 1) and (
+        tokens.is_capital(at + 1) or tokens.words[at + 1] in grammar.determiners
+    )
+    return names and not grammar.has_finite(tokens, max(floor, at - _LONGEST), at)
 
 
 def _leads(tokens: Tokens, at: int, grammar: Grammar) -> bool:
@@ -132,7 +150,8 @@ def _last_finite(tokens: Tokens, end: int, grammar: Grammar) -> int | None:
     """Return the last finite verb before ``end``, at the first word of its group."""
     for at in range(min(end, len(tokens)) - 1, max(-1, end - 40), -1):
         if grammar.is_finite(tokens, at, 0):
-            while at > 0 and tokens.words[at - 1] in grammar.auxiliaries:
-                at -= 1
-            return at
+            first = at
+            while first > 0 and tokens.words[first - 1] in grammar.auxiliaries:
+                first -= 1
+            return first
     return None

@@ -50,8 +50,9 @@ class PhraseTable(Generic[_T]):
     def occurs(self, words: Sequence[str], start: int, end: int) -> bool:
         """Tell whether a phrase lies within the words ``start`` to ``end - 1``."""
         for at in range(start, end):
-            if (words[at] in self._exact or self._stems) and (found := self.match(words, at)):
-                if at + found[0] <= end:
+            if words[at] in self._exact or self._stems:
+                found = self.match(words, at)
+                if found is not None and at + found[0] <= end:
                     return True
         return False
 

@@ -10,7 +10,9 @@ from claimstance.core.span import Span
 from claimstance.grammar.classes import load_grammar
 from claimstance.grammar.lists import LANGUAGES
 from claimstance.grammar.tokens import tokenize
+from claimstance.rewrite.completion import Completion
 from claimstance.rewrite.draft import Draft
+from claimstance.rewrite.striking import Striker, inner_claims
 from claimstance.rewrite.surface import finish
 
 _LONGEST = 6000
@@ -43,5 +45,14 @@ def neutral_text(
     start = max(sentence.start, claim.span.start - _LONGEST)
     end = max(claim.span.end, min(sentence.end, claim.span.end + _LONGEST))
     tokens = tokenize(text, Span(min(start, claim.span.start), end))
-    draft = Draft(tokens, claim, evaluations, others, grammar)
-    return finish(draft.text(), code) or finish(claim.span.of(text), code)
+    draft = Draft(tokens, claim.spans, grammar)
+    if not draft.positions:
+        return finish(claim.span.of(text), code)
+    striker = Striker(draft)
+    for evaluation in evaluations:
+        striker.neutralise(evaluation)
+    for other in inner_claims(claim, others):
+        striker.leave_out(other)
+    starts = sorted(found.start for other in others if (found := draft.range_of(other.span)))
+    completed = Completion(draft, claim, starts).text()
+    return finish(completed, code) or finish(claim.span.of(text), code)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimstance.core.span import Span
 from claimstance.grammar.classes import Grammar
 from claimstance.grammar.nounphrases import phrase_before
 from claimstance.grammar.tokens import Tokens
 
 _SINGULAR_S = ("ss", "us", "is", "'s")
+_BEFORE_DETERMINER = frozenset(("of", "de", "all", "both", "todos", "todas"))
+_ENDS_PHRASE = frozenset(",;:—–()")
 _PLURAL = frozenset(
     (
         "they",
@@ -49,14 +50,34 @@ def antecedent(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int] | N
     start = end
     while start > 0 and end - start < 14 and _inside(tokens, start - 1, end, grammar):
         start -= 1
-        if start > 0 and tokens.words[start] in grammar.determiners and start < end - 1:
-            if tokens.words[start - 1] not in ("of", "de", "all", "both", "todos", "todas"):
-                break
-        if start > 0 and tokens.words[start - 1] == "to":
+        before = tokens.words[start - 1] if start else ""
+        determined = tokens.words[start] in grammar.determiners and start < end - 1
+        if determined and before not in _BEFORE_DETERMINER:
+            break
+        if before == "to":
             start += 1
             break
     found = phrase_before(tokens, end, start, grammar)
-    return found if found is not None and found[1] == end else None
+    if found is None or found[1] != end:
+        return None
+    return _around(tokens, *found, grammar)
+
+
+def _around(tokens: Tokens, first: int, end: int, grammar: Grammar) -> tuple[int, int]:
+    """Return the phrase that "applied in the country" belongs to, if ``first`` opens its end."""
+    words = tokens.words
+    participle = first > 2 and words[first - 1] in _AT and words[first - 2].endswith("ed")
+    if not participle or grammar.language != "en" or words[first - 3] in grammar.function:
+        return first, end
+    head = first - 2
+    while head > 0 and end - head < 14 and _inside(tokens, head - 1, end, grammar):
+        head -= 1
+        if words[head] in grammar.determiners:
+            return head, end
+    return first, end
+
+
+_AT = frozenset(("in", "at", "by", "on", "to", "for", "with"))
 
 
 def _whole_subject(tokens: Tokens, end: int, grammar: Grammar) -> tuple[int, int] | None:
@@ -64,8 +85,10 @@ def _whole_subject(tokens: Tokens, end: int, grammar: Grammar) -> tuple[int, int
     first = tokens.skip_signs(0, end)
     opens = first < end and (
         tokens.words[first] in grammar.determiners
-        or tokens.words[first] not in grammar.function
-        and not grammar.is_adverb(tokens.words[first])
+        or (
+            tokens.words[first] not in grammar.function
+            and not grammar.is_adverb(tokens.words[first])
+        )
     )
     if not opens or end - first > 16 or grammar.has_finite(tokens, first, end):
         return None
@@ -85,7 +108,7 @@ def _inside(tokens: Tokens, at: int, end: int, grammar: Grammar) -> bool:
     """Tell whether token ``at`` belongs to the noun phrase that ends at ``end``."""
     word = tokens.words[at]
     if not tokens.is_word(at):
-        return word in "“”«»\"'&-.%" and (word != "." or at > 0 and tokens.is_capital(at - 1))
+        return word in "“”«»\"'&-.%" and (word != "." or (at > 0 and tokens.is_capital(at - 1)))
     if word in ("of", "de", "del"):
         return True
     if word in grammar.prepositions:
@@ -122,10 +145,33 @@ def subject_before(
             if found := antecedent(tokens, head, grammar):
                 return Subject(*found, past)
             continue
-        found = phrase_before(tokens, verb, start, grammar)
+        found = _up_to_verb(tokens, head, verb, grammar) or phrase_before(
+            tokens, verb, start, grammar
+        )
         if found is not None:
             return Subject(*found, past)
     return None
+
+
+def _up_to_verb(tokens: Tokens, head: int, verb: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Return all words from ``head`` to the verb if they are one noun phrase."""
+    end = verb
+    while end > head and grammar.is_adverb(tokens.words[end - 1]):
+        end -= 1
+    opens = head < end and (
+        tokens.words[head] in grammar.determiners
+        or tokens.words[head] in grammar.subjects
+        or (
+            tokens.is_capital(head)
+            and tokens.words[head] not in grammar.function
+            and not grammar.is_adverb(tokens.words[head])
+        )
+    )
+    if not opens or end - head > 14:
+        return None
+    if any(tokens.words[i] in _ENDS_PHRASE or tokens.words[i] == "that" for i in range(head, end)):
+        return None
+    return head, end
 
 
 def is_past(tokens: Tokens, verb: int) -> bool:
@@ -151,8 +197,3 @@ def is_plural(tokens: Tokens, subject: Subject) -> bool:
     if tokens.is_capital(subject.first + len(words) - 1) and words[0] not in ("the", "many"):
         return False
     return head in _PLURAL or (head.endswith("s") and not head.endswith(_SINGULAR_S))
-
-
-def span_of(tokens: Tokens, found: tuple[int, int]) -> Span:
-    """Return the characters of a range of tokens."""
-    return tokens.span(*found)

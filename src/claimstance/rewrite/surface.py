@@ -24,7 +24,6 @@ _ARTICLE = re.compile(r"\b([Aa])(n?) (?=([\w“\"'-]+))")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni|se|sa|su|ti|r[aeio]|k)|hono|hour|heir|honest)", re.I)
 _LETTER_SOUND = re.compile(r"^[AEFHILMNORSX](?:[A-Z]|-|\b)")
 _LEADING = re.compile(r"^(?:[\s,;:.–—-]+|(?:and|but|or|yet|y|e|pero)\s+)+", re.I)
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Ltd|Jr|Sr|Co)\.$")
 
 
 def finish(words: str, language: str) -> str:
@@ -39,14 +38,10 @@ def finish(words: str, language: str) -> str:
     text = text.rstrip(" ,;:–—-")
     if not text:
         return ""
-    if not text.endswith((".", "!", "?", "…")) or (text.endswith(".") and _lone_stop(text)):
+    if not text.endswith((".", "!", "?", "…")):
         text += "."
     text = re.sub(r"[!?…]+$", ".", text)
     return text[0].upper() + text[1:]
-
-
-def _lone_stop(text: str) -> bool:
-    return False
 
 
 def _article(match: re.Match[str]) -> str:

@@ -8,25 +8,8 @@ from claimstance.grammar.classes import load_grammar
 from claimstance.grammar.inflection import verb_forms
 
 _LENGTHENED = (
-    "at",
-    "iz",
-    "ur",
-    "uc",
-    "v",
-    "rg",
-    "nc",
-    "dg",
-    "bl",
-    "pl",
-    "tl",
-    "is",
-    "ir",
-    "ag",
-    "us",
-    "uir",
-    "as",
-    "ut",
-    "or",
+    *("at", "iz", "ur", "uc", "v", "rg", "nc", "dg", "bl", "pl", "tl", "is", "ir", "ag", "us"),
+    *("as", "ut", "or"),
 )
 CONTRACTIONS: Mapping[str, str] = {
     "won't": "will not",
@@ -43,6 +26,7 @@ CONTRACTIONS: Mapping[str, str] = {
     "who's": "who is",
     "i'm": "I am",
 }
+_AFTER_CONTRACTION = {"been": "has", "going": "is", "not": "is", "doing": "is", "a": "is"}
 _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"))
 
 
@@ -92,8 +76,13 @@ def present_of(base: str, *, plural: bool) -> str:
     return base if plural else verb_forms(base)[1]
 
 
-def expanded(word: str) -> str:
-    """Return a contraction written out ("haven't" gives "have not"), else the word itself."""
+def expanded(word: str, following: str = "") -> str:
+    """Return a contraction written out ("haven't" gives "have not"), else the word itself.
+
+    Args:
+        word: The word as it is written.
+        following: The word behind it, in lower case: "the inquiry's been" is "inquiry has been".
+    """
     plain = word.replace("’", "'")
     full = CONTRACTIONS.get(plain.lower())
     if full is None:
@@ -101,6 +90,8 @@ def expanded(word: str) -> str:
             if plain.lower().endswith(ending) and len(plain) > len(ending):
                 full = plain[: -len(ending)] + written
                 break
+    if full is None and plain.endswith("'s") and following in _AFTER_CONTRACTION:
+        full = f"{plain[:-2]} {_AFTER_CONTRACTION[following]}"
     if full is None:
         return word
     return full[0].upper() + full[1:] if word[0].isupper() else full

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from claimstance.annotators.lexicon.evaluative import Found
 from claimstance.core.marks import ClaimKind, EvaluationType, Subjectivity
-from claimstance.rewrite.verbs import irregular_pasts, past_participles
 from claimstance.grammar.classes import Grammar
 from claimstance.grammar.tokens import Tokens
+from claimstance.rewrite.verbs import irregular_pasts, past_participles
 
 _NUMBER = re.compile(r"^\d[\d.,]*%$|^\d{1,3}(?:[.,]\d+)+$|^\d{3}$")
 

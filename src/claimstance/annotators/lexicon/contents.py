@@ -5,6 +5,7 @@ from claimstance.grammar.nounphrases import phrase_after
 
 _OPENING = frozenset((",", ":", "“", '"', "«"))
 _FAR = 12
+_SUBJECT = 14
 _HEARER = 7
 _NO_CONTENT = frozenset(("to", "how", "whether", "if", "by", "of", "for", "with", "about"))
 
@@ -47,6 +48,7 @@ def _bare_clause(scene: Scene, start: int, *, weak: bool, cue: int) -> Range | N
         return None
     subject = (
         word in grammar.subjects
+        or word.partition("'")[0] in grammar.subjects
         or word in grammar.determiners
         or scene.tokens.is_capital(start)
         or word.endswith("s")
@@ -59,7 +61,7 @@ def _bare_clause(scene: Scene, start: int, *, weak: bool, cue: int) -> Range | N
             scene.word(i) in (scene.that, "who", "which", ",") for i in range(start, verb)
         )
         return (start, scene.end) if near else None
-    return start, scene.end
+    return (start, scene.end) if verb - start <= _SUBJECT else None
 
 
 def _skip_circumstance(scene: Scene, at: int, cue: int) -> int:
@@ -72,9 +74,9 @@ def _skip_circumstance(scene: Scene, at: int, cue: int) -> int:
         if scene.word(stop) == scene.that:
             break
         stop += 1
-    if at < stop < scene.end and _is_circumstance(scene, at, stop):
-        if scene.word(stop) == scene.that or (scene.word(stop) != "," and scene.in_quote(stop + 1)):
-            return stop
+    opens = scene.word(stop) == scene.that or (scene.word(stop) != "," and scene.in_quote(stop + 1))
+    if opens and at < stop < scene.end and _is_circumstance(scene, at, stop):
+        return stop
     while scene.word(at) in grammar.temporals or scene.word(at) == "on":
         at += 1
     return at

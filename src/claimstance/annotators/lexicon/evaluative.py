@@ -1,5 +1,6 @@
 """Finds evaluative words, joins what does one job, and looks for their targets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimstance.annotators.lexicon.wordlists import Entry, Lexicon
@@ -73,8 +74,30 @@ def _negated(tokens: Tokens, item: Found, grammar: Grammar) -> Found:
     return Found(item.first - 1, item.end, entry)
 
 
-def find_target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | None:
-    """Return what the evaluation is about: the noun beside it, or the subject."""
+def find_targets(
+    tokens: Tokens, found: Sequence[Found], grammar: Grammar
+) -> list[tuple[int, int] | None]:
+    """Return what each evaluation is about: the noun beside it, or the subject."""
+    targets: list[tuple[int, int] | None] = []
+    for number in range(len(found) - 1, -1, -1):
+        item = found[number]
+        behind = found[number + 1] if number + 1 < len(found) else None
+        if behind is not None and _shares_noun(tokens, item, behind, grammar):
+            targets.append(targets[-1])  # "a controversial neoliberal model": one noun for both
+        else:
+            targets.append(_target(tokens, item, grammar))
+    return targets[::-1]
+
+
+def _shares_noun(tokens: Tokens, item: Found, behind: Found, grammar: Grammar) -> bool:
+    """Tell whether the next evaluation follows at once, or after "and" or a comma."""
+    between = tokens.words[item.end : behind.first]
+    if grammar.language == "es" or EvaluationType.EMOTIVE in (item.entry.type, behind.entry.type):
+        return False
+    return not between or between in ((",",), ("and",), ("but",), ("or",), (",", "and"))
+
+
+def _target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | None:
     entry = item.entry
     if entry.type is EvaluationType.STANCE:
         return governing_subject(tokens, item.end - 1, grammar)
@@ -85,8 +108,47 @@ def find_target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int
     if attributive and not (
         entry.type is EvaluationType.EMOTIVE and _is_verb(tokens, item, grammar)
     ):
-        return phrase_after(tokens, following, len(tokens), grammar)
+        return _with_restriction(
+            tokens, phrase_after(tokens, following, len(tokens), grammar), grammar
+        )
+    if entry.type is EvaluationType.LOADED and not _is_predicate(tokens, item, grammar):
+        return None
     return governing_subject(tokens, item.end - 1, grammar)
+
+
+def _is_predicate(tokens: Tokens, item: Found, grammar: Grammar) -> bool:
+    """Tell whether a copula stands before the words, articles skipped."""
+    at = item.first
+    while at > 0 and tokens.words[at - 1] in grammar.determiners:
+        at -= 1
+    return at > 0 and tokens.words[at - 1] in grammar.copulas
+
+
+def _with_restriction(
+    tokens: Tokens, found: tuple[int, int] | None, grammar: Grammar
+) -> tuple[int, int] | None:
+    """Add the other half of "social and economic crisis" and "… applied in the country"."""
+    if found is None or grammar.language != "en":
+        return found
+    first, end = found
+    words = tokens.words
+    if (
+        end + 1 < len(tokens)
+        and words[end] in ("and", "or")
+        and words[end - 1].endswith(_ADJECTIVE)
+    ):
+        more = phrase_after(tokens, end + 1, len(tokens), grammar)
+        if more is not None:
+            end = more[1]
+    if end + 1 < len(tokens) and words[end].endswith("ed") and words[end + 1] in _AT:
+        more = phrase_after(tokens, end + 2, len(tokens), grammar)
+        if more is not None and more[1] - end < 7:
+            end = more[1]
+    return first, end
+
+
+_ADJECTIVE = ("al", "ic", "ive", "ous", "ary", "ful", "ish", "an", "ble", "less")
+_AT = frozenset(("in", "at", "by", "on", "to", "for", "with"))
 
 
 def _is_verb(tokens: Tokens, item: Found, grammar: Grammar) -> bool:

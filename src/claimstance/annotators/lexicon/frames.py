@@ -76,3 +76,14 @@ class Scene:
             if word in QUOTES or word in (",", ";", "—", "–"):
                 return None if self.has_finite(sign + 1, at) else sign
         return None
+
+
+def shortest(scene: Scene, holder: Range) -> Range:
+    """Return the holder without "on Monday", "by the commission", "in London" behind it."""
+    for at in range(holder[0] + 1, holder[1] - 1):
+        if scene.tokens.words[at] in _LOOSE:
+            return holder[0], at
+    return holder
+
+
+_LOOSE = frozenset(("on", "by", "in", "from", "with", "at"))

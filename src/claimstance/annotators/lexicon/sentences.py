@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claimstance.annotators.lexicon.attributes import claim_kind, subjectivity, worth
 from claimstance.annotators.lexicon.clauses import Clause, ClauseSplitter
-from claimstance.annotators.lexicon.evaluative import Found, find_evaluations, find_target
+from claimstance.annotators.lexicon.evaluative import Found, find_evaluations, find_targets
 from claimstance.annotators.lexicon.frames import Frame, Range, Scene
 from claimstance.annotators.lexicon.speech import FrameFinder
 from claimstance.annotators.lexicon.wordlists import Lexicon
@@ -35,6 +35,7 @@ class SentenceAnalysis:
         self.found = find_evaluations(self.tokens, lexicon)
         self.dateline = self._dateline()
         self.owners = self._owners()
+        self.clauses = self._clauses()
 
     def _dateline(self) -> int:
         """Return how many tokens "WASHINGTON (Reuters) -" takes at the start."""
@@ -103,10 +104,13 @@ class SentenceAnalysis:
 
     def evaluations(self, before: int) -> list[Evaluation]:
         """Return the evaluations, numbered from ``before`` + 1 on."""
-        return [self._evaluation(before + n, item) for n, item in enumerate(self.found, 1)]
+        targets = find_targets(self.tokens, self.found, self.grammar)
+        return [
+            self._evaluation(before + number, item, target)
+            for number, (item, target) in enumerate(zip(self.found, targets, strict=True), 1)
+        ]
 
-    def _evaluation(self, number: int, item: Found) -> Evaluation:
-        target = find_target(self.tokens, item, self.grammar)
+    def _evaluation(self, number: int, item: Found, target: Range | None) -> Evaluation:
         span = self.tokens.span(item.first, item.end)
         target_span = None if target is None else self.tokens.span(*target)
         if target_span is not None and target_span.overlaps(span):
@@ -128,7 +132,7 @@ class SentenceAnalysis:
         if self._asserts_nothing():
             return []
         found: list[Claim] = []
-        for owner, pieces in self._clauses():
+        for owner, pieces in self.clauses:
             if self._is_claim(pieces):
                 found.append(self._claim(before + len(found) + 1, owner, pieces))
         return [replace(claim, neutral=self._neutral(claim, found, evaluations)) for claim in found]
@@ -165,13 +169,26 @@ class SentenceAnalysis:
             clauses = splitter.split()
             for number, clause in enumerate(clauses):
                 complete = splitter.finite_in(clause.first, clause.end)
+                said_by = self._owner_of(owner, clause) if number else owner
                 joins = number == 0 and last_open is not None and last_open[0] == owner >= 0
                 if joins and last_open is not None and (not complete or not last_open[1]):
                     found[-1][1].append(clause)
                 else:
-                    found.append((owner, [clause]))
+                    found.append((said_by, [clause]))
                 last_open = (owner, int(complete))
         return found
+
+    def _owner_of(self, owner: int, clause: Clause) -> int:
+        """Give a relative clause that trails behind reported words to the author.
+
+        Within quotation marks it is the speaker's like the rest.
+        """
+        trails = clause.opener in self.grammar.relatives and clause.opener not in ("that", "que")
+        quoted = any(first <= clause.first < end for first, end in self.quoted)
+        if owner < 0 or quoted or not trails:
+            return owner
+        self.owners[clause.first : clause.end] = [_AUTHOR] * (clause.end - clause.first)
+        return _AUTHOR
 
     def _runs(self) -> list[Range]:
         """Return maximal stretches of tokens with one owner, without signs at their edges."""

@@ -1,11 +1,13 @@
 """Frames with a verb: "X said …", "… , X said", "…, said X", "it was said that …"."""
 
 from claimstance.annotators.lexicon.contents import content_after
-from claimstance.annotators.lexicon.frames import QUOTES, Frame, Range, Scene
+from claimstance.annotators.lexicon.frames import QUOTES, Frame, Range, Scene, shortest
 from claimstance.annotators.lexicon.sources import by_phrase
-from claimstance.grammar.nounphrases import phrase_after, phrase_before, subject_of
+from claimstance.grammar.nounphrases import governing_subject, phrase_after, phrase_before
 
-_PERFECT = frozenset("had have has hasn't haven't hadn't ha han había habían he hemos".split())
+_PERFECT = frozenset(
+    ("had", "have", "has", "hasn't", "haven't", "hadn't", "ha", "han", "había", "habían", "he")
+)
 _RELATIVES = frozenset(("who", "which", "quien", "quienes", "que"))
 _CLITICS = frozenset(("se", "lo", "le", "les", "me", "nos"))
 _IMPERSONAL = frozenset(("it", "has", "had", "been", "also", "se"))
@@ -46,7 +48,7 @@ class FrameFinder:
 
     def _by_verb(self, at: int, after: int, *, weak: bool) -> Frame | None:
         before = self.words[at - 1] if at else ""
-        if before in ("to", "a") or before in self.grammar.determiners - _CLITICS:
+        if self._is_no_report(at, before):
             return None
         if before in self.grammar.be and before not in _PERFECT:
             return self._impersonal(at, after)
@@ -55,20 +57,37 @@ class FrameFinder:
         holder = self._speaker(at)
         if holder is None:
             return None
+        whole, holder = holder, shortest(self.scene, holder)
         own: tuple[Range, ...] = (holder, (at, after))
-        if holder[1] <= at and not any(self.tokens.is_word(i) for i in range(holder[1], at)):
+        if whole[1] <= at and not any(self.tokens.is_word(i) for i in range(whole[1], at)):
             own = ((holder[0], after),)
         if as_frame := self._as(at, after, holder):
             return as_frame
         content = content_after(self.scene, after, weak=weak, cue=at)
         if content is not None:
-            adverbs = all(self._fills(i) for i in range(holder[1], at))
+            adverbs = all(self._fills(i) for i in range(whole[1], at))
             first = holder[0] if adverbs and holder[1] <= at else at
             words = ((first, content[0]),) if first <= at else own
             if first == at and holder[0] < at and self._opens(holder[0]):
                 words = (holder, (at, content[0]))
             return Frame((at, after), holder, (content,), words)
-        return None if weak and not self.scene.quoted else self._final(at, after, holder)
+        far = at - whole[1] > 6
+        return None if far else self._final(at, after, holder, weak=weak)
+
+    def _is_no_report(self, at: int, before: str) -> bool:
+        """Tell nouns ("the claim"), attributes ("alleged crimes") and infinitives from reports."""
+        grammar = self.grammar
+        if before in _CLITICS:
+            return False
+        if before in grammar.words("modal") or before in grammar.determiners:
+            return True
+        if before in grammar.prepositions and before != "as":
+            return True
+        word = self.words[at]
+        if grammar.language == "en" and word in grammar.noun_like and word[-1] not in "sd":
+            plural = before.endswith("s") or before in grammar.pronouns
+            return not (plural or grammar.is_adverb(before))
+        return False
 
     def _fills(self, at: int) -> bool:
         """Tell whether the word may stand between a speaker and the verb."""
@@ -93,7 +112,8 @@ class FrameFinder:
         """Return who speaks, found before the verb at ``at``."""
         words = self.words
         if self.grammar.language == "en" and words[at].endswith("ing"):
-            return subject_of(self.tokens, 0, at, self.grammar)
+            found = governing_subject(self.tokens, at - 1, self.grammar) if at else None
+            return None if found is None or self.scene.in_quote(found[0]) else found
         end = at
         while end > 0 and self.tokens.is_word(end - 1) and self._fills(end - 1):
             end -= 1
@@ -113,12 +133,23 @@ class FrameFinder:
     def _before_aside(self, sign: int) -> Range | None:
         """Read "Ken Walsh, a spokesman for the company, said"."""
         opening = "(" if self.words[sign] == ")" else ","
-        start = sign
-        while start > 0 and self.words[start - 1] != opening:
-            start -= 1
-        if start > 1 and sign - start < 16 and not self.scene.in_quote(start - 2):
-            return phrase_before(self.tokens, start - 1, 0, self.grammar)
-        return phrase_before(self.tokens, sign, self._floor(sign), self.grammar)
+        found: Range | None = None
+        for _ in range(4):
+            start = sign
+            while start > 0 and self.words[start - 1] != opening:
+                start -= 1
+            if start < 2 or sign - start > 24 or self.scene.in_quote(start - 2):
+                break
+            found = phrase_before(self.tokens, start - 1, 0, self.grammar)
+            if found is None or not self._describes(found[0]):
+                return found
+            sign, opening = start - 1, ","
+        return found or phrase_before(self.tokens, sign, self._floor(sign), self.grammar)
+
+    def _describes(self, at: int) -> bool:
+        """Tell whether ``at`` opens a description behind a comma, not a name."""
+        behind = at > 0 and self.words[at - 1] == ","
+        return behind and not self.tokens.is_capital(at)
 
     # ---- other orders ----
 
@@ -168,7 +199,7 @@ class FrameFinder:
             self.words[holder[0]] in self.grammar.subjects
         )
 
-    def _final(self, at: int, after: int, holder: Range) -> Frame | None:
+    def _final(self, at: int, after: int, holder: Range, *, weak: bool) -> Frame | None:
         """Read "…, X said" at the end or in the middle of the sentence."""
         if holder[1] > at or at - holder[1] > 16:
             return None
@@ -176,7 +207,7 @@ class FrameFinder:
         if sign is None or sign < 1:
             return None
         content = (0, self.scene.before_signs(sign + 1))
-        if content[1] == 0:
+        if content[1] == 0 or (weak and not self.scene.in_quote(content[1] - 1)):
             return None
         first = sign + 1 if at - holder[1] <= 6 else holder[0]
         if self.scene.word(after) == "," and not self.scene.quoted:
