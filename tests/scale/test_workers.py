@@ -1,7 +1,8 @@
 import pytest
 
 from claimstance.core.document import Document
-from claimstance.scale.guard import Failure, annotate_guarded
+from claimstance.core.failure import Failure
+from claimstance.scale.guard import annotate_guarded
 from claimstance.scale.workers import Crew, annotate_stream
 
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 from claimstance.annotators.registry import DEFAULT
 from claimstance.core.annotation import Annotator
 from claimstance.core.document import Document
+from claimstance.core.failure import Failure
 from claimstance.core.text import normalise
 from claimstance.errors import ClaimstanceError, FormatError
-from claimstance.scale.guard import Failure, Item, annotate_guarded
+from claimstance.scale.guard import Item, annotate_guarded
 from claimstance.scale.schema import SCHEMA, to_row
 from claimstance.scale.workers import load_annotator
 

@@ -1,28 +1,15 @@
 """One poisonous document costs that document, never the run."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from claimstance.core.annotation import Annotation, Annotator
 from claimstance.core.document import Document
+from claimstance.core.failure import Failure
 from claimstance.errors import ClaimstanceError
 
 MAX_CHARACTERS = 5_000_000
 """Longest document, in characters, that is annotated; a longer one is refused as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that was set aside."""
-
-    id: str
-    """The document's id, or the name of the source that could not be read."""
-    error: str
-
-    def to_record(self) -> dict[str, str]:
-        """Return the JSON form for a reject file."""
-        return {"id": self.id, "error": self.error}
 
 
 Item: TypeAlias = Document | Failure

@@ -16,10 +16,10 @@ from pyarrow import fs
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
+from claimstance.core.failure import Failure
 from claimstance.core.text import digest
 from claimstance.errors import ClaimstanceError, ConfigError, MissingExtraError
 from claimstance.scale.batch import annotate_batch
-from claimstance.scale.guard import Failure
 from claimstance.scale.schema import SCHEMA
 from claimstance.scale.workers import load_annotator
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from claimstance.core.annotation import Annotation
+from claimstance.core.failure import Failure
 from claimstance.errors import ClaimstanceError, ConfigError, MissingExtraError
 from claimstance.io.jsonl import format_line
-from claimstance.scale.guard import Failure, Item, Outcome
+from claimstance.scale.guard import Item, Outcome
 
 MANIFEST = "manifest.json"
 

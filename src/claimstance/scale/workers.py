@@ -17,7 +17,8 @@ from typing import Any, Protocol, TypeVar
 
 from claimstance.annotators.registry import get_annotator
 from claimstance.core.annotation import Annotator
-from claimstance.scale.guard import MAX_CHARACTERS, Failure, Item, Outcome, annotate_guarded
+from claimstance.core.failure import Failure
+from claimstance.scale.guard import MAX_CHARACTERS, Item, Outcome, annotate_guarded
 
 _T_co = TypeVar("_T_co", covariant=True)
 _annotator: Annotator | None = None  # one per worker process, set by its initializer

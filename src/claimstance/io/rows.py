@@ -1,0 +1,119 @@
+"""Articles in JSON lines and Parquet: one document per line or row."""
+
+import gzip
+import io
+import json
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Any
+
+from claimstance.core.document import Document
+from claimstance.core.failure import Failure
+from claimstance.core.text import normalise
+from claimstance.errors import ArticleError, ClaimstanceError, FormatError, MissingExtraError
+from claimstance.io.record import document_from_record
+
+_COLUMNS = ("id", "title", "url", "source", "published", "language")
+_ROWS = 256
+
+
+def read_lines(source: str) -> Iterator[Document | Failure]:
+    """Read JSON lines lazily: the format's own (``{"document": …}``) or ``{"text": …}``.
+
+    A line that cannot be read yields a failure that names it; the others are read.
+
+    Raises:
+        ArticleError: If the file cannot be opened.
+    """
+    number = 0
+    try:
+        stream = _opened(source)
+        with nullcontext() if source == "-" else stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _from_line(line, f"{source}:{number}")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        reason = "damaged or truncated gzip; what stood before it was read"
+        yield Failure(f"{source}:{number + 1}", f"{source}:{number + 1}: {reason}")
+    except OSError as error:
+        raise ArticleError(f"{source}: cannot be read ({error.strerror or error})") from None
+
+
+def _opened(source: str) -> IO[bytes] | gzip.GzipFile:
+    if source == "-":
+        return sys.stdin.buffer
+    if source.lower().endswith(".gz"):
+        return gzip.open(source, "rb")
+    if source.lower().endswith(".zst"):
+        pa = _pyarrow()
+        return io.BufferedReader(pa.CompressedInputStream(pa.OSFile(source), "zstd"))
+    return Path(source).open("rb")
+
+
+def _from_line(line: bytes, place: str) -> Document | Failure:
+    try:
+        record = json.loads(line)
+        if isinstance(record, dict) and "document" in record:
+            return document_from_record(record["document"])
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            raise FormatError('expected an object with "document" or "text"')
+        return _from_mapping(record)
+    except ClaimstanceError as error:
+        return Failure(place, f"{place}: {error}")
+    except ValueError as error:
+        return Failure(place, f"{place}: not JSON in UTF-8 ({error})")
+
+
+def read_parquet(source: str) -> Iterator[Document | Failure]:
+    """Read a Parquet file with a column ``text``, a few hundred rows at a time.
+
+    Raises:
+        ArticleError: If it is no Parquet file or has no such column.
+        MissingExtraError: If pyarrow is not installed.
+    """
+    pa = _pyarrow()
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(source) as file:
+            names = file.schema_arrow.names
+            if "text" not in names:
+                raise ArticleError(f"{source}: columns {names} given, expected one named 'text'")
+            columns = [name for name in (*_COLUMNS, "text", "meta") if name in names]
+            number = 0
+            for batch in file.iter_batches(_ROWS, columns=columns):
+                for row in batch.to_pylist():
+                    yield _from_row(row, f"{source}, row {number}")
+                    number += 1
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ArticleError(f"{source}: not a readable Parquet file ({error})") from None
+
+
+def _from_row(row: Mapping[str, Any], place: str) -> Document | Failure:
+    try:
+        return _from_mapping(row)
+    except (ClaimstanceError, ValueError, TypeError) as error:
+        return Failure(place, f"{place}: {error}")
+
+
+def _from_mapping(row: Mapping[str, Any]) -> Document:
+    """Build a document of loose columns; those that are not known go to ``meta``."""
+    if not isinstance(row["text"], str):
+        raise FormatError(f"text: {row['text']!r} given, expected a string")
+    meta = row.get("meta") or {}
+    meta = json.loads(meta) if isinstance(meta, str) else dict(meta)
+    known = {*_COLUMNS, "text", "meta"}
+    meta |= {key: value for key, value in row.items() if key not in known and value is not None}
+    fields = {name: str(row[name]) for name in _COLUMNS if row.get(name) is not None}
+    return Document(text=normalise(row["text"]), meta=meta, **fields)
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow as pa
+    except ModuleNotFoundError:
+        raise MissingExtraError("Parquet or zstd", "parquet") from None
+    return pa
