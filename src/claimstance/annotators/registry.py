@@ -12,7 +12,7 @@ from claimstance.core.annotation import Annotator
 from claimstance.errors import ConfigError
 
 GROUP = "claimstance.annotators"
-DEFAULT = "default-en"
+DEFAULT = "auto"
 
 
 def annotator_names() -> tuple[str, ...]:

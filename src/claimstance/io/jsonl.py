@@ -81,22 +81,31 @@ def parse_line(raw: bytes | str) -> Annotation:
 
 
 def write_annotations(annotations: Iterable[Annotation], path: str | Path) -> int:
-    """Write annotations as JSON lines; return how many.
+    """Write annotations as JSON lines, as `write_lines` does; return how many."""
+    return write_lines(map(format_line, annotations), path)
+
+
+def write_lines(lines: Iterable[str], path: str | Path) -> int:
+    """Write lines to a file, or to standard output for ``-``; return how many.
 
     A file is written under a temporary name first, so that an interrupted run leaves no half file
     in its place.
+
+    Raises:
+        FormatError: If the file cannot be written.
     """
     if str(path) == "-":
-        return _write(annotations, sys.stdout)
+        return _write(lines, sys.stdout)
     target = Path(path)
     partial = target.with_name(f".{target.name}.part")
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as stream:
-            count = _write(annotations, stream)
+            count = _write(lines, stream)
         partial.replace(target)
-    except BaseException:
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be written ({error.strerror})") from None
+    finally:
         partial.unlink(missing_ok=True)
-        raise
     return count
 
 
@@ -105,11 +114,12 @@ def format_line(annotation: Annotation) -> str:
     return json.dumps(to_record(annotation), ensure_ascii=False, separators=(",", ":"))
 
 
-def _write(annotations: Iterable[Annotation], stream: IO[str]) -> int:
+def _write(lines: Iterable[str], stream: IO[str]) -> int:
     count = 0
-    for annotation in annotations:
-        stream.write(format_line(annotation) + "\n")
+    for line in lines:
+        stream.write(line + "\n")
         count += 1
+    stream.flush()
     return count
 
 
