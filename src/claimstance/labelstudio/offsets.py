@@ -1,0 +1,77 @@
+r"""Label Studio's offsets and texts against ours: the only place where UTF-16 is counted.
+
+New selections count code points, as we do; a dragged edge may count UTF-16 units after an emoji,
+as may projects of older versions. ``value.text`` has a backslash and an ``n`` for line breaks.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from claimstance.core.span import Span
+from claimstance.errors import SpanError
+
+_ESCAPED = re.compile(r"\\n|[\r\n]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a region is, and how that was found out if its offsets did not say so."""
+
+    span: Span
+    repair: str | None = None
+
+
+def locate(value: Mapping[str, Any], text: str) -> Located:
+    """Return where the region with this ``value`` is in ``text`` (characters, half-open).
+
+    The offsets are tried as code points, then as UTF-16 units at either edge, then the region's
+    own words are looked for.
+
+    Raises:
+        SpanError: If the offsets do not fit and the words are missing, or stand in several places.
+    """
+    start, end, words = value.get("start"), value.get("end"), value.get("text")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise SpanError(f"offsets {start!r} to {end!r} given, expected whole numbers")
+    if isinstance(words, str) and words.strip():
+        return _by_words(start, end, words, text)
+    if 0 <= start < end <= len(text):
+        return Located(Span(start, end))
+    raise SpanError(
+        f"offsets {start} to {end} given, expected some inside the text of {len(text)} characters"
+    )
+
+
+def _by_words(start: int, end: int, words: str, text: str) -> Located:
+    wanted = _plain(words)
+    if 0 <= start < end <= len(text) and _plain(text[start:end]) == wanted:
+        return Located(Span(start, end))
+    for first, last in _readings(start, end, text):
+        if 0 <= first < last <= len(text) and _plain(text[first:last]) == wanted:
+            return Located(Span(first, last), "offsets counted UTF-16 units")
+    places = [found.span() for found in _pattern(words).finditer(text)]
+    if len(places) == 1:
+        return Located(Span(*places[0]), f"offsets were wrong, found by its words {words!r}")
+    where = "are not in the text" if not places else f"stand in {len(places)} places"
+    raise SpanError(
+        f"offsets {start} to {end} do not hold the words {words!r}, which {where}; mark it again"
+    )
+
+
+def _readings(start: int, end: int, text: str) -> list[tuple[int, int]]:
+    units = [0, *accumulate(2 if ord(character) > 0xFFFF else 1 for character in text)]
+    decode = {unit: index for index, unit in enumerate(units)}
+    first, last = decode.get(start, -1), decode.get(end, -1)
+    return [(first, last), (start, last), (first, end)]
+
+
+def _plain(words: str) -> str:
+    return _SPACE.sub(" ", _ESCAPED.sub(" ", words)).strip()
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, _plain(words).split(" "))))

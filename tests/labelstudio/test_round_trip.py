@@ -1,0 +1,29 @@
+"""To Label Studio's JSON and back: identical."""
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from strategies import annotations
+
+from claimstance.io.record import to_record
+from claimstance.labelstudio.checks import check_task
+from claimstance.labelstudio.decode import decode
+from claimstance.labelstudio.tasks import document_of, make_task
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(annotations())
+def test_nothing_is_lost_between_an_annotation_and_a_task(annotation):
+    task = json.loads(json.dumps(make_task(annotation.document, [annotation], score=0.5)))
+    check_task(task)
+    document = document_of(task["data"])
+    assert document == annotation.document
+    [prediction] = task["predictions"]
+    decoded = decode(prediction["result"], document, prediction["model_version"])
+    assert decoded.problems == ()
+    assert decoded.annotation == annotation
+    given_, read = to_record(annotation), to_record(decoded.annotation)
+    for claim in given_["annotation"]["claims"]:
+        if claim["worth"] is None:
+            claim["worth_score"] = None  # a score of an answer that was not given
+    assert read == given_
