@@ -69,6 +69,11 @@ class Grammar:
         self.function = (
             self.auxiliaries | self.prepositions | self.determiners | self.pronouns
         ) | (self.coordinators | self.relatives | self.subordinators | self.adverbs)
+        starts = [self.classes[name].starts for name in ("cue", "weak cue", "cue phrase")]
+        self.reporting = (
+            None if None in starts else frozenset[str]().union(*(s for s in starts if s))
+        )
+        """Words that a reporting frame's cue can begin with; None where it can be any."""
         self._not_adverbs = self.words("not adverb")
         self._not_participles = self.words("not participle")
         self._not_verbs = self.words("not verb")

@@ -1,6 +1,7 @@
 """Writes out the short forms of the word lists: ``slam/v``, ``failure/n``, ``polémico/a``."""
 
 import re
+from collections.abc import Callable
 
 _VOWELS = "aeiou"
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgklmnprt]$")
@@ -49,7 +50,7 @@ def _spanish(word: str) -> tuple[str, ...]:
     return word, f"{word}a", f"{word}es", f"{word}as"
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "v": verb_forms,
     "n": lambda noun: (noun, _plural(noun)),
     "a": _spanish,

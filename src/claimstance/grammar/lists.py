@@ -68,7 +68,7 @@ def _entries(name: str, lines: Iterable[str]) -> Iterator[tuple[Section, str]]:
 
 def _section(heading: str, place: str) -> Section:
     words = heading.split()
-    languages = LANGUAGES
+    languages: tuple[str, ...] = LANGUAGES
     if words and words[0] in LANGUAGES:
         languages, words = (words[0],), words[1:]
     return Section(" ".join(words), languages, place)

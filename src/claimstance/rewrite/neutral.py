@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from claimstance.core.marks import Claim, Evaluation
 from claimstance.core.span import Span
-from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.classes import Grammar, load_grammar
 from claimstance.grammar.lists import LANGUAGES
-from claimstance.grammar.tokens import tokenize
+from claimstance.grammar.tokens import Tokens, tokenize
 from claimstance.rewrite.completion import Completion
 from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.striking import Striker, inner_claims
@@ -45,9 +45,21 @@ def neutral_text(
     start = max(sentence.start, claim.span.start - _LONGEST)
     end = max(claim.span.end, min(sentence.end, claim.span.end + _LONGEST))
     tokens = tokenize(text, Span(min(start, claim.span.start), end))
+    return neutral_wording(tokens, claim, evaluations, others, grammar)
+
+
+def neutral_wording(
+    tokens: Tokens,
+    claim: Claim,
+    evaluations: Sequence[Evaluation],
+    others: Sequence[Claim],
+    grammar: Grammar,
+) -> str:
+    """Return the neutral text of a claim whose sentence is tokenised already."""
+    code, words = grammar.language, claim.span.of(tokens.text)
     draft = Draft(tokens, claim.spans, grammar)
     if not draft.positions:
-        return finish(claim.span.of(text), code)
+        return finish(words, code)
     striker = Striker(draft)
     for evaluation in evaluations:
         striker.neutralise(evaluation)
@@ -55,4 +67,4 @@ def neutral_text(
         striker.leave_out(other)
     starts = sorted(found.start for other in others if (found := draft.range_of(other.span)))
     completed = Completion(draft, claim, starts).text()
-    return finish(completed, code) or finish(claim.span.of(text), code)
+    return finish(completed, code) or finish(words, code)

@@ -30,8 +30,11 @@ def finish(words: str, language: str) -> str:
     """Return ``words`` as one sentence: no quotation marks, tidy signs, capital and full stop."""
     text = _EMPTY.sub("", _QUOTES.sub("", words))
     for _ in range(2):
+        before = text
         for pattern, replacement in _REPAIRS:
             text = pattern.sub(replacement, text)
+        if text == before:
+            break
     text = _LEADING.sub("", text.strip())
     if language == "en":
         text = _ARTICLE.sub(_article, text)

@@ -83,6 +83,8 @@ def expanded(word: str, following: str = "") -> str:
         word: The word as it is written.
         following: The word behind it, in lower case: "the inquiry's been" is "inquiry has been".
     """
+    if "'" not in word and "’" not in word:
+        return word
     plain = word.replace("’", "'")
     full = CONTRACTIONS.get(plain.lower())
     if full is None:

@@ -5,6 +5,7 @@ its head taken up with a definite article, and "he" or "she" where one person al
 the same or the previous sentence.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class Mentions:
     text: str
     groups: dict[Span, tuple[Mention, ...]]
     """For each mention the members of its group, in text order."""
+    names: dict[Span, Span]
+    """For the first mention of each group the one that says most."""
 
     @classmethod
     def of(cls, annotation: Annotation) -> "Mentions":
@@ -44,7 +47,12 @@ class Mentions:
             union.join(same)
         for pair in (*_named(everyone), *_taken_up(everyone), *resolved.items()):
             union.join(pair)
-        return cls(text, union.groups())
+        groups = union.groups()
+        names = {
+            first: max(group, key=lambda m: (m.rank, len(m.words), -m.span.start)).span
+            for first, group in {group[0].span: group for group in groups.values()}.items()
+        }
+        return cls(text, groups, names)
 
     def first(self, span: Span) -> Span:
         """Return the first mention of the group that ``span`` is in."""
@@ -52,8 +60,7 @@ class Mentions:
 
     def fullest(self, span: Span) -> Span:
         """Return the mention that says most: a name before a description before a pronoun."""
-        best = max(self.groups[span], key=lambda m: (m.rank, len(m.words), -m.span.start))
-        return best.span
+        return self.names[self.first(span)]
 
     def name(self, span: Span) -> str:
         """Return the words of the fullest mention on one line."""
@@ -81,11 +88,8 @@ class _Union:
         members: dict[Mention, list[Mention]] = defaultdict(list)
         for mention in self.parents:
             members[self.root(mention)].append(mention)
-        return {
-            mention.span: tuple(sorted(group, key=lambda m: m.span))
-            for group in members.values()
-            for mention in group
-        }
+        groups = [tuple(sorted(group, key=lambda m: m.span)) for group in members.values()]
+        return {mention.span: group for group in groups for mention in group}
 
 
 def _identical(mentions: list[Mention], annotation: Annotation) -> list[list[Mention]]:
@@ -99,33 +103,31 @@ def _identical(mentions: list[Mention], annotation: Annotation) -> list[list[Men
 
 def _named(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
     """Return a short name with the only full name that it can stand for."""
-    names = [mention for mention in mentions if mention.is_name]
-    full = {mention.words: mention for mention in reversed(names) if len(mention.words) > 1}
+    full: dict[str, dict[tuple[str, ...], Mention]] = defaultdict(dict)
     pairs = []
-    for mention in names:
-        if len(mention.words) == 1:
-            candidates = [m for m in full.values() if mention.shortens(m)]
-            if len({m.bare[-2:] for m in candidates}) == 1:
-                pairs.append((candidates[0], mention))
-                pairs += [(candidates[0], other) for other in candidates[1:]]
-        else:
-            pairs += [(m, mention) for m in full.values() if m.bare[-2:] == mention.bare[-2:]]
+    for mention in mentions:
+        if mention.is_name and len(mention.words) > 1:
+            for key in mention.short_forms:
+                same = full[key].setdefault(mention.bare[-2:], mention)
+                pairs.append((same, mention))
+    for mention in mentions:
+        if mention.is_name and len(mention.words) == 1:
+            candidates = full.get(mention.words[0], {})
+            if len(candidates) == 1:
+                pairs += [(same, mention) for same in candidates.values()]
     return pairs
 
 
 def _taken_up(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
     """Return "the model" with the only longer phrase of the same head before it."""
     pairs = []
-    for number, mention in enumerate(mentions):
-        if not mention.is_bare_definite:
-            continue
-        earlier = [
-            m
-            for m in mentions[:number]
-            if m.head == mention.head and not m.is_name and len(m.words) > 1
-        ]
-        if len({m.words for m in earlier}) == 1:
-            pairs.append((earlier[0], mention))
+    earlier: dict[str, dict[tuple[str, ...], Mention]] = defaultdict(dict)
+    for mention in mentions:
+        candidates = earlier.get(mention.head, {})
+        if mention.is_bare_definite and len(candidates) == 1:
+            pairs += [(same, mention) for same in candidates.values()]
+        elif not mention.is_name and len(mention.words) > 1:
+            earlier[mention.head].setdefault(mention.words, mention)
     return pairs
 
 
@@ -146,10 +148,9 @@ def _antecedents(mentions: list[Mention], annotation: Annotation) -> dict[Mentio
 
 
 def _sentence_of(span: Span, annotation: Annotation) -> int | None:
-    for sentence in annotation.sentences:
-        if sentence.span.start <= span.start < sentence.span.end:
-            return sentence.index
-    return None
+    sentences = annotation.sentences
+    index = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+    return index if index >= 0 and span.start < sentences[index].span.end else None
 
 
 def _window_start(span: Span, annotation: Annotation) -> int:

@@ -45,14 +45,13 @@ class Mention:
         """Tell whether it is a single noun taken up again: "the model"."""
         return self.definite and len(self.words) == 1 and not (self.is_name or self.is_pronoun)
 
-    def shortens(self, other: "Mention") -> bool:
-        """Tell whether this single word can stand for the full name ``other``."""
-        word = self.words[0]
-        if not _COORDINATED.isdisjoint(other.words):
-            return False
-        if word == other.bare[-1] or word == other.words[-1]:
-            return True
-        return len(word) > 1 and self.acronym == word.upper() == other.acronym
+    @property
+    def short_forms(self) -> frozenset[str]:
+        """Return the single words that this full name is known by: surname and acronym."""
+        if not _COORDINATED.isdisjoint(self.words):
+            return frozenset()
+        acronym = {self.acronym.lower()} if len(self.acronym) > 1 else set()
+        return frozenset({self.bare[-1], self.words[-1], *acronym})
 
 
 def read_mention(span: Span, text: str, grammar: Grammar) -> Mention:

@@ -13,9 +13,10 @@ from claimstance.annotators.lexicon.wordlists import Lexicon
 from claimstance.core.marks import Claim, Evaluation, Holder, Sentence, Voice
 from claimstance.core.span import Span
 from claimstance.grammar.tokens import tokenize
-from claimstance.rewrite.neutral import neutral_text
+from claimstance.rewrite.neutral import neutral_wording
 
-_LONGEST = 4000
+_LONGEST = 1500
+"""Characters of a sentence that are analysed."""
 _AUTHOR = -1
 _OTHER = -2
 _FRAME = -3
@@ -135,19 +136,13 @@ class SentenceAnalysis:
         for owner, pieces in self.clauses:
             if self._is_claim(pieces):
                 found.append(self._claim(before + len(found) + 1, owner, pieces))
-        return [replace(claim, neutral=self._neutral(claim, found, evaluations)) for claim in found]
-
-    def _neutral(
-        self, claim: Claim, claims: Sequence[Claim], evaluations: Sequence[Evaluation]
-    ) -> str:
-        return neutral_text(
-            self.text,
-            claim,
-            evaluations,
-            self.span,
-            others=claims,
-            language=self.grammar.language,
-        )
+        return [
+            replace(
+                claim,
+                neutral=neutral_wording(self.tokens, claim, evaluations, found, self.grammar),
+            )
+            for claim in found
+        ]
 
     def _asserts_nothing(self) -> bool:
         tokens = self.tokens

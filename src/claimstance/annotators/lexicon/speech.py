@@ -36,7 +36,9 @@ class FrameFinder:
         return sorted(found, key=lambda frame: (-frame.size, frame.cue))
 
     def _frame_at(self, at: int) -> Frame | None:
-        classes = self.grammar.classes
+        reporting, classes = self.grammar.reporting, self.grammar.classes
+        if reporting is not None and self.words[at] not in reporting:
+            return None
         if phrase := classes["cue phrase"].match(self.words, at):
             return by_phrase(self.scene, at, at + phrase[0])
         for name in ("cue", "weak cue"):
