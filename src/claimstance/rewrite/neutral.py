@@ -61,7 +61,8 @@ def neutral_wording(
     if not draft.positions:
         return finish(words, code)
     striker = Striker(draft)
-    for evaluation in evaluations:
+    # from right to left, so that an adjective sees the noun behind the next one
+    for evaluation in sorted(evaluations, key=lambda e: e.span, reverse=True):
         striker.neutralise(evaluation)
     for other in inner_claims(claim, others):
         striker.leave_out(other)

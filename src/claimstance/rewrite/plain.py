@@ -17,7 +17,8 @@ def plain_words(language: str) -> Mapping[str, str]:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    regular: list[tuple[str, str]] = []
+    given: list[tuple[str, str]] = []
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     for item in ";".join(lines).split(";"):
         left, sign, right = item.partition("=")
@@ -26,5 +27,10 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         evaluative, plain = expand(left.strip()), expand(right.strip())
         if len(plain) < len(evaluative):
             plain = (*plain, *(plain[-1:] * (len(evaluative) - len(plain))))
-        found += list(zip(evaluative, plain, strict=False))
-    return found[::-1]  # the first entry of a word counts
+        pairs = list(zip(evaluative, plain, strict=False))
+        if len(pairs) > 1:
+            regular += pairs
+        else:
+            given += pairs
+    # forms given one by one override regular ones; of several the first counts
+    return regular[::-1] + given[::-1]

@@ -99,8 +99,10 @@ class Striker:
         return self.grammar.is_adverb(self.words[at]) or self.words[at] in _ADVERBS
 
     def _noun_follows(self, at: int) -> bool:
-        """Tell whether the word at ``at`` is no function word and no verb."""
-        inside = self.draft.inside
+        """Tell whether the next word that is left is no function word and no verb."""
+        inside, struck = self.draft.inside, self.draft.struck
+        while at in struck or (at + 1 in struck and self.draft.word(at) in _JOINING):
+            at += 1
         word = self.draft.word(at)
         if not word or (at - 1 in inside and at not in inside):
             return False
@@ -135,8 +137,12 @@ class Striker:
     def _close_gap(self, first: int, end: int) -> None:
         """Strike a conjunction or comma that joined the struck words to others."""
         before = self.draft.word(first - 1)
-        if before in _JOINING and first - 2 in self.draft.struck:
-            self.draft.strike((first - 1,))
+        if all(self._is_modifier(at) for at in range(first, end)) and before == ",":
+            if self.draft.word(end) == ",":  # an aside such as ", of course,"
+                self.draft.strike((first - 1, end))
+            return
+        if self.draft.word(end) in _JOINING and end + 1 in self.draft.struck:
+            self.draft.strike((end,))
         opens = before in self.grammar.determiners or before == ","
         if opens and self.draft.word(end) in _JOINING:
             self.draft.strike((end,))

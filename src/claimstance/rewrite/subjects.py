@@ -7,6 +7,8 @@ from claimstance.grammar.classes import Grammar
 from claimstance.grammar.nounphrases import phrase_before
 from claimstance.grammar.tokens import Tokens
 
+_GROUPS = ("crats", "cans", "ists", "tives", "als", "ians")
+"""Endings of names for groups, which are plural though they have capitals."""
 _SINGULAR_S = ("ss", "us", "is", "'s")
 _BEFORE_DETERMINER = frozenset(("of", "de", "all", "both", "todos", "todas"))
 _ENDS_PHRASE = frozenset(",;:—–()")
@@ -194,6 +196,8 @@ def is_plural(tokens: Tokens, subject: Subject) -> bool:
             words = words[:number]
             break
     head = words[-1]
+    if head.endswith(_GROUPS):
+        return True
     if tokens.is_capital(subject.first + len(words) - 1) and words[0] not in ("the", "many"):
         return False
     return head in _PLURAL or (head.endswith("s") and not head.endswith(_SINGULAR_S))

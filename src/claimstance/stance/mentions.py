@@ -106,13 +106,13 @@ def _named(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
     full: dict[str, dict[tuple[str, ...], Mention]] = defaultdict(dict)
     pairs = []
     for mention in mentions:
-        if mention.is_name and len(mention.words) > 1:
+        if mention.is_name and len(mention.bare) > 1:
             for key in mention.short_forms:
                 same = full[key].setdefault(mention.bare[-2:], mention)
                 pairs.append((same, mention))
     for mention in mentions:
-        if mention.is_name and len(mention.words) == 1:
-            candidates = full.get(mention.words[0], {})
+        if mention.is_name and len(mention.bare) == 1:
+            candidates = full.get(mention.bare[0], {})
             if len(candidates) == 1:
                 pairs += [(same, mention) for same in candidates.values()]
     return pairs
@@ -140,8 +140,10 @@ def _antecedents(mentions: list[Mention], annotation: Annotation) -> dict[Mentio
     for mention in mentions:
         if not mention.is_personal:
             continue
-        window = Span(_window_start(mention.span, annotation), mention.span.start + 1)
-        names = names_in(window, text, grammar)
+        start = _window_start(mention.span, annotation)
+        if start == mention.span.start:
+            continue
+        names = names_in(Span(start, mention.span.start), text, grammar)
         if len({name.words[-1] for name in names}) == 1:
             found[mention] = max(names, key=lambda m: (len(m.words), -m.span.start))
     return found
