@@ -124,7 +124,13 @@ class Grammar:
         if word not in self.verbs and not regular:
             return False
         if at == start:
-            return regular or word not in self.noun_like
+            after = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+            return (
+                regular
+                or word not in self.noun_like
+                or after in self.determiners
+                or after in self.pronouns
+            )
         before = tokens.words[at - 1]
         if before in self.subjects or before in ("who", "which", "that"):
             return True
@@ -148,7 +154,8 @@ class Grammar:
             return False
         after = tokens.words[at + 1]
         follows = after in self.determiners or after in self.pronouns or after in ("to", "that")
-        return (follows or tokens.is_capital(at + 1)) and tokens.words[at - 1][0].isalpha()
+        behind_word = tokens.words[at - 1][0].isalpha()
+        return follows or (tokens.is_capital(at + 1) and behind_word)
 
     def has_finite(self, tokens: Tokens, start: int, end: int) -> bool:
         """Tell whether a finite verb stands in the tokens ``start`` to ``end - 1``."""

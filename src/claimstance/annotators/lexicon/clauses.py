@@ -261,4 +261,5 @@ class ClauseSplitter:
             word in self.grammar.subjects
             or word in self.grammar.determiners
             or self.tokens.is_capital(at)
+            or (word.endswith("s") and self.next_finite[at - self.start] == at + 1)
         )

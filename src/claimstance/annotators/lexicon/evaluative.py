@@ -182,6 +182,6 @@ def _spanish_noun(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, i
     """Return the noun before a Spanish adjective ("modelo polémico")."""
     if item.first > 0 and _is_noun_like(tokens, item.first - 1, grammar):
         before = tokens.words[item.first - 1]
-        if before not in grammar.copulas and len(before) > 3:
+        if before not in grammar.copulas and len(before) > 2:
             return item.first - 1, item.first
     return None
