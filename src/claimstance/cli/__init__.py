@@ -12,7 +12,11 @@ from claimstance.errors import ClaimstanceError
 COMMANDS = {
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",
+    "labelstudio": "Annotate in Label Studio: tasks there, annotations back.",
+    "score": "Score predictions against gold.",
+    "select": "Order a pool by what a human's time is best spent on.",
     "sentences": "Split articles into sentences.",
+    "serve": "Annotate over HTTP: Label Studio backend and a plain API.",
 }
 """Commands and their one-line help, kept here so that ``--help`` imports none of them."""
 

@@ -10,7 +10,7 @@ from claimstance.scoring.matches import CRITERIA
 from claimstance.scoring.mistakes import Mistake, mistakes
 from claimstance.scoring.pairs import Pairs, pair
 from claimstance.scoring.sums import Estimate, Numbers, Sums, estimate, kappa, ratio
-from claimstance.scoring.tally import tally
+from claimstance.scoring.tally import OTHER_WORDS, WORDS, tally
 
 Confusion: TypeAlias = tuple[tuple[int, ...], ...]
 """Counts, one row for each gold category, one column for each predicted one."""
@@ -52,8 +52,10 @@ class ValueScore:
     """Matched marks whose gold mark gives a value."""
     accuracy: Estimate
     kappa: Estimate
-    """Cohen's kappa; for links of ``author``, ``other``, ``none`` and words."""
+    """Cohen's kappa; for links of where they lead (``author``, ``other``, ``none`` or to words,
+    whichever words they are)."""
     categories: tuple[str, ...]
+    """``other words`` are words that share no character with those of the gold link."""
     confusion: Confusion
     end_to_end: Found | None = None
     """For links: right ones over all links of all marks, matched or not."""
@@ -186,8 +188,23 @@ def _value(sums: Sums, layer: Layer, name: str) -> ValueScore:
 def _links(sums: Sums, layers: Iterable[Layer]) -> Iterator[ValueScore]:
     for layer in layers:
         for name in LINKS.get(layer, ()):
-            end_to_end = _found(sums, "linked", layer, name)
-            yield replace(_value(sums, layer, name), end_to_end=end_to_end)
+            found = _value(sums, layer, name)
+            yield replace(
+                found,
+                kappa=estimate(kappa(_kinds(found.categories, sums.confusion(layer, name)[1]))),
+                end_to_end=_found(sums, "linked", layer, name),
+            )
+
+
+def _kinds(categories: tuple[str, ...], counts: Numbers) -> Numbers:
+    """Return a confusion of links in which words are words, whichever they are."""
+    if OTHER_WORDS not in categories:
+        return counts
+    other, same = categories.index(OTHER_WORDS), categories.index(WORDS)
+    merged = counts.copy()
+    merged[:, :, same] += merged[:, :, other]
+    merged[:, :, other] = 0
+    return merged
 
 
 def _sentences(sums: Sums) -> SentenceScore:

@@ -27,6 +27,10 @@ from claimstance.scoring.pairs import Pair
 Key: TypeAlias = tuple[str, ...]
 Tally: TypeAlias = Counter[Key]
 
+WORDS = "words"
+"""A link that leads to words (`claimstance.core.layers.link_label`)."""
+OTHER_WORDS = "other words"
+"""A predicted link to words that share no character with those of the gold link."""
 _WORD = re.compile(r"\w+")
 
 
@@ -114,8 +118,8 @@ def _linked(marks: tuple[LayerMark, ...], name: str) -> int:
 def _count_link(layer: Layer, name: str, predicted: Link, gold: Link, found: Tally) -> None:
     agreeing = links_agree(predicted, gold)
     guess = link_label(predicted)
-    if guess == "words" and link_label(gold) == "words" and not agreeing:
-        guess = "other words"
+    if guess == link_label(gold) == WORDS and not agreeing:
+        guess = OTHER_WORDS
     found["pairs", layer, name, link_label(gold), guess] += 1
     found["linked", layer, name, "matched"] += agreeing and gold is not None
 

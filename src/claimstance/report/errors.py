@@ -1,0 +1,97 @@
+"""Gold and prediction side by side, sentence by sentence, as one self-contained page."""
+
+from collections import defaultdict
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from claimstance.core.annotation import Annotation
+from claimstance.core.layers import MARKED
+from claimstance.core.span import Span
+from claimstance.report.page import page_style
+from claimstance.report.pieces import Piece, cut
+from claimstance.report.scores import show
+from claimstance.report.wording import made_by, one_line, sign, visible
+from claimstance.scoring.mistakes import Mistake
+from claimstance.scoring.pairs import Pair, Pairs
+from claimstance.scoring.report import Report
+
+
+def render_errors(report: Report, pairs: Pairs) -> str:
+    """Return one HTML page with every sentence in which prediction and gold differ.
+
+    Whatever the texts hold is escaped, and a content security policy lets no script run.
+
+    Args:
+        report: The scores, with the mistakes that are shown.
+        pairs: What was scored.
+    """
+    places: dict[tuple[str, Span], list[Mistake]] = defaultdict(list)
+    for mistake in report.mistakes:
+        places[mistake.document, mistake.sentence].append(mistake)
+    documents = [found for pair in pairs.pairs if (found := _document(pair, places))]
+    first = pairs.pairs[0]
+    page: str = _template().render(
+        style=Markup(page_style()),
+        documents=documents,
+        count=len(report.mistakes),
+        sentences=sum(len(document["sentences"]) for document in documents),
+        gold=made_by(first.gold.annotator),
+        predicted=made_by(first.predicted.annotator),
+        scores=[
+            {"layer": s.layer.value, "f1": show(s.found.f1)}
+            for s in report.spans
+            if s.criterion == "half" and s.layer in MARKED
+        ],
+    )
+    return page
+
+
+def _template() -> Template:
+    source = files("claimstance.report") / "templates" / "errors.html"
+    return Environment(autoescape=True).from_string(source.read_text(encoding="utf-8"))
+
+
+def _document(pair: Pair, places: dict[tuple[str, Span], list[Mistake]]) -> dict[str, Any] | None:
+    id_ = pair.gold.document.id
+    spans = sorted(span for document, span in places if document == id_)
+    if not spans:
+        return None
+    return {
+        "title": one_line(pair.gold.document.title or id_),
+        "language": (pair.gold.document.language or "und")[:8],
+        "sentences": [_sentence(pair, span, places[id_, span]) for span in spans],
+    }
+
+
+def _sentence(pair: Pair, span: Span, made: list[Mistake]) -> dict[str, Any]:
+    return {
+        "gold": [_piece(piece, pair.gold) for piece in cut(pair.gold, span)],
+        "predicted": [_piece(piece, pair.predicted) for piece in cut(pair.predicted, span)],
+        "mistakes": [_mistake(mistake) for mistake in made],
+    }
+
+
+def _mistake(mistake: Mistake) -> dict[str, Any]:
+    return {
+        "what": f"{mistake.layer.value.removesuffix('s')} {mistake.kind}",
+        "gold": one_line(mistake.gold) if mistake.gold is not None else None,
+        "predicted": one_line(mistake.predicted) if mistake.predicted is not None else None,
+    }
+
+
+def _piece(piece: Piece, annotation: Annotation) -> dict[str, str]:
+    """Return a piece with its classes of the page's style sheet and what it is, in words."""
+    classes = [f"l{min(lane, 2)}" for _, lane in piece.claims]
+    for evaluation in piece.evaluations:
+        classes += ["ev", evaluation.polarity or "neutral", f"st{evaluation.strength or 1}"]
+    roles = sorted({link.role for link in piece.links})
+    notes = [f"claim ({claim.kind or 'no kind'})" for claim, _ in piece.claims]
+    notes += [f"{sign(e.polarity)} {e.type or 'evaluation'}" for e in piece.evaluations]
+    return {
+        "text": visible(piece.span.of(annotation.document.text)),
+        "classes": " ".join(dict.fromkeys([*classes, *roles])),
+        "notes": ", ".join([*notes, *roles]),
+    }
