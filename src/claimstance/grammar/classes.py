@@ -31,7 +31,7 @@ CLASSES = (
         "imperative",
         "public affairs",
     ),
-    *("title", "article", "definite", "place preposition", "modal"),
+    *("title", "article", "definite", "place preposition", "modal", "time span"),
 )
 """The word classes that a list can have a section for."""
 

@@ -194,9 +194,14 @@ class ClauseSplitter:
             return None
         if left and self._fronted(first) and self._verb_near(at, 12):
             return at, ""
-        if self._participle(at) and left:
+        if left and self._participle(at) and not self._in_quotation(first, at):
             return at, "participle"
         return None
+
+    def _in_quotation(self, first: int, at: int) -> bool:
+        """Tell whether a quotation that opens after ``first`` is still open at ``at``."""
+        signs = self.words[first:at]
+        return any(signs.count(a) > signs.count(b) for a, b in ("«»", "“”"))
 
     def _fronted(self, first: int) -> bool:
         """Tell whether the clause begun at ``first`` is an adverbial one in front of the main."""

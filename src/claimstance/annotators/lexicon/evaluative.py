@@ -104,6 +104,10 @@ def _target(tokens: Tokens, item: Found, grammar: Grammar) -> tuple[int, int] | 
     if grammar.language == "es" and (target := _spanish_noun(tokens, item, grammar)):
         return target
     following = item.end
+    if tokens.words[following : following + 1] and tokens.words[following] in grammar.words(
+        "time span"
+    ):
+        return None  # "just hours before": a measure is nothing that is judged
     attributive = following < len(tokens) and _is_noun_like(tokens, following, grammar)
     if attributive and not (
         entry.type is EvaluationType.EMOTIVE and _is_verb(tokens, item, grammar)

@@ -197,18 +197,20 @@ class SentenceAnalysis:
                 end += 1
             first = tokens.skip_signs(at, end)
             stop = end
-            while (
-                stop > first and not tokens.is_word(stop - 1) and tokens.words[stop - 1] not in "%)"
-            ):
+            while stop > first and not self._ends_words(first, stop - 1):
                 stop -= 1
             if owner != _FRAME and first < stop:
                 runs.append((first, stop))
             at = end
-        return self._with_scare_quotes(runs)
-
-    def _with_scare_quotes(self, runs: list[Range]) -> list[Range]:
-        """Join stretches of the author's own that only quoted words part."""
         return runs
+
+    def _ends_words(self, first: int, last: int) -> bool:
+        """Tell whether token ``last`` is a word, or closes what was opened since ``first``."""
+        words = self.tokens.words
+        if self.tokens.is_word(last) or words[last] == "%":
+            return True
+        opening = {")": "(", "»": "«", "”": "“"}.get(words[last])
+        return opening is not None and opening in words[first:last]
 
     def _is_claim(self, pieces: Sequence[Clause]) -> bool:
         """Tell whether a proposition remains when the evaluative words are struck."""
