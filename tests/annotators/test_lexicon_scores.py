@@ -14,7 +14,7 @@ def f1(pairs):
 
 
 @pytest.mark.parametrize(
-    ("name", "claims", "evaluations"), [("dev", 0.70, 0.44), ("dev-es", 0.64, 0.42)]
+    ("name", "claims", "evaluations"), [("dev", 0.70, 0.44), ("dev-es", 0.64, 0.40)]
 )
 def test_half_overlap(shared, name, claims, evaluations):
     gold = list(read_annotations(shared / "corpus" / f"{name}.jsonl"))
