@@ -1,6 +1,8 @@
 """Against brute force on sets of characters, and against the independent scorer."""
 
-import importlib.util
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import permutations
 
@@ -94,15 +96,13 @@ def test_no_order_of_the_input_matters(guess, right, random):
 
 
 def test_the_independent_scorer_finds_the_same_numbers(shared, tmp_path):
-    source = importlib.util.spec_from_file_location(
-        "score_spans", shared / "tools" / "score_spans.py"
-    )
-    scorer = importlib.util.module_from_spec(source)
-    source.loader.exec_module(scorer)
     gold = list(read_annotations(shared / "corpus" / "dev.jsonl"))
     predictions = [perturb(a, seed=1) for a in gold]
     write_annotations(predictions, tmp_path / "predictions.jsonl")
-    theirs = scorer.main(str(tmp_path / "predictions.jsonl"), str(shared / "corpus" / "dev.jsonl"))
+    files = [tmp_path / "predictions.jsonl", shared / "corpus" / "dev.jsonl"]
+    command = [sys.executable, shared / "tools" / "score_spans.py", *files, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    theirs = json.loads(done.stdout)
     ours = as_theirs(score(predictions, gold))
     assert ours.keys() == theirs.keys()
     assert ours == pytest.approx(theirs, abs=1e-9)

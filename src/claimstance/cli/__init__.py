@@ -12,9 +12,11 @@ from claimstance.errors import ClaimstanceError
 COMMANDS = {
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",
+    "corpus": "Split marks from text that may not be passed on, and join them.",
     "labelstudio": "Annotate in Label Studio: tasks there, annotations back.",
     "score": "Score predictions against gold.",
     "select": "Order a pool by what a human's time is best spent on.",
+    "train": "Train a span model or a sentence classifier.",
     "sentences": "Split articles into sentences.",
     "serve": "Annotate over HTTP: Label Studio backend and a plain API.",
 }
