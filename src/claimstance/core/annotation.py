@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from claimstance.core.display import as_html
 from claimstance.core.document import Document
 from claimstance.core.marks import Claim, Evaluation, Sentence, SentenceKind, Stance, Voice
 from claimstance.core.span import Span
@@ -98,6 +99,10 @@ class Annotation:
         if factual:
             return SentenceKind.FACTUAL
         return SentenceKind.EVALUATIVE if evaluative else SentenceKind.NEITHER
+
+    def _repr_html_(self) -> str | None:
+        """Show the marks in a notebook."""
+        return as_html(self)
 
 
 @runtime_checkable

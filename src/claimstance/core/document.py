@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from claimstance.core.display import as_html
 from claimstance.core.text import digest
 from claimstance.errors import SpanError
 
@@ -36,3 +37,7 @@ class Document:
             raise SpanError(f"document {self.id!r}: the text is empty; expected an article")
         if not self.id:
             object.__setattr__(self, "id", digest(self.text))
+
+    def _repr_html_(self) -> str | None:
+        """Show the article in a notebook."""
+        return as_html(self)

@@ -1,7 +1,7 @@
 """One visual language for terminal, page, report, notebook and Label Studio.
 
-Hues keep apart for colour-blind readers (blue, orange, green-blue, purple, after Okabe and Ito), and
-every text colour has a contrast of at least 4.5 : 1 on its ground (WCAG AA), in both themes.
+Hues keep apart for colour-blind readers (blue, orange, green-blue, purple, after Okabe and Ito),
+and every text colour has a contrast of at least 4.5 : 1 on its ground (WCAG AA), in both themes.
 Polarity is never shown by colour alone: `SIGNS` go with it.
 """
 

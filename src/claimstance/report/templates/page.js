@@ -26,6 +26,7 @@
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") dark(); });
   const form = document.querySelector(".filters");
+  form.hidden = false; // without script everything is shown and there is nothing to choose
   form.addEventListener("change", () => {
     for (const box of all("[data-layer]")) document.body.classList.toggle("no-" + box.dataset.layer, !box.checked);
     const holder = form.querySelector("[data-filter=holder]").value;
