@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claimstance.core.markup import parse
 from claimstance.core.marks import Attitude, Stance
+from claimstance.core.markup import parse
 from claimstance.dataset.standoff import Missing, join, join_lines, split, split_lines, strip
 from claimstance.errors import FormatError
 from claimstance.io.jsonl import format_line, read_annotations

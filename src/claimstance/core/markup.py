@@ -28,8 +28,11 @@ from claimstance.core.marks import (
     Subjectivity,
     Voice,
 )
+from claimstance.core.markup_writer import render
 from claimstance.core.span import Span
 from claimstance.errors import SpanError
+
+__all__ = ["LAYERS", "ROLES", "parse", "render"]
 
 ROLES = ("holder", "cue", "target")
 LAYERS = ("sentence", "claim", "evaluation", *ROLES)
