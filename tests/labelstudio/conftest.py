@@ -1,4 +1,4 @@
-"""Makes the strategies of this folder importable as a fixture would not be."""
+"""Makes the strategies importable by the tests of this folder."""
 
 import sys
 from pathlib import Path

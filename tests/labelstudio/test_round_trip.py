@@ -2,8 +2,8 @@
 
 import json
 
+from annotation_strategies import annotations
 from hypothesis import HealthCheck, given, settings
-from strategies import annotations
 
 from claimstance.io.record import to_record
 from claimstance.labelstudio.checks import check_task
@@ -14,7 +14,7 @@ from claimstance.labelstudio.tasks import document_of, make_task
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(annotations())
 def test_nothing_is_lost_between_an_annotation_and_a_task(annotation):
-    task = json.loads(json.dumps(make_task(annotation.document, [annotation], score=0.5)))
+    task = json.loads(json.dumps(make_task(annotation.document, [(annotation, 0.5)])))
     check_task(task)
     document = document_of(task["data"])
     assert document == annotation.document

@@ -1,10 +1,14 @@
 """What is checked before anything is sent: Label Studio itself accepts nearly everything."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from claimstance.core.document import Document
 from claimstance.errors import FormatError
 from claimstance.labelstudio.controls import FIELD, LABELS, NEUTRAL, RELATIONS, TEXT
+
+_ID = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def check_task(task: Mapping[str, Any]) -> None:
@@ -27,6 +31,12 @@ def check_task(task: Mapping[str, Any]) -> None:
     for body in (*task.get("predictions", ()), *task.get("annotations", ())):
         check_results(body["result"], text, str(task["data"].get("document_id")))
         _check_score(body, str(task["data"].get("document_id")))
+
+
+def check_prediction(prediction: Mapping[str, Any], document: Document) -> None:
+    """Check one prediction for a document that has been sent; see `check_task`."""
+    check_results(prediction["result"], document.text, document.id)
+    _check_score(prediction, document.id)
 
 
 def check_results(items: Sequence[Mapping[str, Any]], text: str, name: str) -> None:
@@ -56,8 +66,8 @@ def _label_troubles(item: Mapping[str, Any], text: str, labels: dict[str, str]) 
     id_, value = item["id"], item["value"]
     if id_ in labels:
         yield f"region id {id_!r} is used twice"
-    if "#" in id_:
-        yield f"region id {id_!r}: Label Studio cuts ids at '#'"
+    if not _ID.fullmatch(id_):
+        yield f"region id {id_!r}: Label Studio shows ids of letters, digits, - and _ only"
     given, known = value["labels"], LABELS.get(item["from_name"], ())
     if len(given) != 1 or given[0] not in known:
         yield f"region {id_!r}: labels {given} given, expected one of {list(known)}"

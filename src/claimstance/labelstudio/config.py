@@ -30,13 +30,14 @@ COLOURS = {
 """Label to colour: layers keep apart, sentences stay in the background."""
 
 _STYLE = """
-.htx-text { white-space: pre-wrap; line-height: 2.1; font-size: 16px; max-width: 46em; }
-.claimstance-bar { position: sticky; top: 0; z-index: 5; background: var(--color-neutral-background, #fff);
-  padding: 4px 0 8px; }
-.claimstance-fields { position: sticky; bottom: 0; z-index: 5; min-height: 9em;
-  background: var(--color-neutral-background, #fff); border-top: 1px solid #d5dae0; padding: 8px 0; }
-.claimstance-row { display: flex; flex-wrap: wrap; gap: 2px 24px; align-items: baseline; }
-.claimstance-title { color: #4f5b66; font-size: 13px; }
+[class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em; }
+.claimstance-bar { position: sticky; top: 0; z-index: 200; padding: 4px 0 8px; }
+.claimstance-fields { position: sticky; bottom: 0; z-index: 200; min-height: 8em; padding: 6px 0; }
+.claimstance-bar, .claimstance-fields { background: var(--color-neutral-background, #fff); }
+.claimstance-fields { border-top: 1px solid var(--color-neutral-border, #d5dae0); }
+.claimstance-row { display: flex; flex-wrap: wrap; gap: 0 24px; align-items: baseline; }
+.claimstance-field { display: flex; gap: 10px; align-items: baseline; }
+.claimstance-field h4, .claimstance-field h5, .claimstance-field h6 { font-size: 14px; margin: 0; }
 """
 
 
@@ -93,7 +94,8 @@ def _asked_about(labels: tuple[str, ...]) -> dict[str, str]:
 
 
 def _field(parent: ET.Element, field: Field) -> None:
-    group = ET.SubElement(parent, "View", _asked_about(field.labels))
+    shown = {"className": "claimstance-field"} | _asked_about(field.labels)
+    group = ET.SubElement(parent, "View", shown)
     ET.SubElement(group, "Header", {"value": field.title, "size": "6"})
     attributes = {
         "name": field.name,

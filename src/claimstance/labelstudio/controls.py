@@ -76,7 +76,7 @@ SENTENCE_LABELS = (
 FIELDS = (
     Field(
         "kind",
-        "What does it claim?",
+        "Kind",
         (CLAIM,),
         _options(
             ClaimKind,
@@ -92,13 +92,13 @@ FIELDS = (
     ),
     Field(
         "worth",
-        "Would a fact-checker check it?",
+        "Worth checking",
         (CLAIM,),
         (Option("yes", "y"), Option("no", "x")),
     ),
     Field(
         "type",
-        "How does it evaluate?",
+        "Type",
         (EVALUATION,),
         _options(
             EvaluationType,
@@ -114,19 +114,19 @@ FIELDS = (
     ),
     Field(
         "polarity",
-        "Towards its target?",
+        "Polarity",
         (EVALUATION,),
         _options(Polarity, "pnz", ("Praise", "Blame", "Neither")),
     ),
     Field(
         "strength",
-        "How strong?",
+        "Strength",
         (EVALUATION,),
         (Option("1", "1", "Faint"), Option("2", "2", "Clear"), Option("3", "3", "Strong")),
     ),
     Field(
         "voice",
-        "Whose, if no words name the holder? (author unless you say so)",
+        "Holder, if none is linked",
         (CLAIM, EVALUATION),
         _options(
             Voice,

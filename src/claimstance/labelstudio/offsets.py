@@ -14,6 +14,7 @@ from claimstance.core.span import Span
 from claimstance.errors import SpanError
 
 _ESCAPED = re.compile(r"\\n|[\r\n]")
+_BREAK = re.compile(r"[\r\n]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -47,12 +48,13 @@ def locate(value: Mapping[str, Any], text: str) -> Located:
 
 
 def _by_words(start: int, end: int, words: str, text: str) -> Located:
-    wanted = _plain(words)
-    if 0 <= start < end <= len(text) and _plain(text[start:end]) == wanted:
-        return Located(Span(start, end))
-    for first, last in _readings(start, end, text):
-        if 0 <= first < last <= len(text) and _plain(text[first:last]) == wanted:
-            return Located(Span(first, last), "offsets counted UTF-16 units")
+    readings = [(start, end), *_utf16_readings(start, end, text)]
+    for form in (_escaped, _plain):  # spaces at the edges may be missing from the words
+        for number, (first, last) in enumerate(readings):
+            fits = 0 <= first < last <= len(text)
+            if fits and form(text[first:last]) == form(words):
+                repair = "offsets counted UTF-16 units" if number else None
+                return Located(Span(first, last), repair)
     places = [found.span() for found in _pattern(words).finditer(text)]
     if len(places) == 1:
         return Located(Span(*places[0]), f"offsets were wrong, found by its words {words!r}")
@@ -62,11 +64,15 @@ def _by_words(start: int, end: int, words: str, text: str) -> Located:
     )
 
 
-def _readings(start: int, end: int, text: str) -> list[tuple[int, int]]:
+def _utf16_readings(start: int, end: int, text: str) -> list[tuple[int, int]]:
     units = [0, *accumulate(2 if ord(character) > 0xFFFF else 1 for character in text)]
     decode = {unit: index for index, unit in enumerate(units)}
     first, last = decode.get(start, -1), decode.get(end, -1)
     return [(first, last), (start, last), (first, end)]
+
+
+def _escaped(words: str) -> str:
+    return _BREAK.sub(r"\\n", words)
 
 
 def _plain(words: str) -> str:

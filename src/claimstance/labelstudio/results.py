@@ -1,5 +1,6 @@
 """An annotation as the result list of a Label Studio prediction or annotation."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -19,6 +20,8 @@ from claimstance.labelstudio.controls import (
     UNDECIDED,
 )
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9-]")
+_CODED = re.compile(r"_([0-9a-f]{1,5})_")
 Item: TypeAlias = dict[str, Any]
 """One entry of a result list, as JSON."""
 
@@ -42,7 +45,10 @@ class _Writer:
     relations: list[Item] = field(default_factory=list)
 
     def items(self) -> Iterator[Item]:
-        marks = (*self.annotation.claims, *self.annotation.evaluations)
+        marks: tuple[Claim | Evaluation, ...] = (
+            *self.annotation.claims,
+            *self.annotation.evaluations,
+        )
         self.taken |= {region_id(mark.id) for mark in marks}
         for sentence in self.annotation.sentences:
             yield self.sentence(sentence)
@@ -56,7 +62,7 @@ class _Writer:
 
     def sentence(self, sentence: Sentence) -> Item:
         label = sentence.subjectivity or UNDECIDED
-        id_ = self.free(f"sentence.{sentence.index}")
+        id_ = self.free(f"sentence-{sentence.index}")
         return self.region(id_, SENTENCE, str(label), sentence.span, sentence.score)
 
     def claim(self, claim: Claim) -> Iterator[Item]:
@@ -72,7 +78,7 @@ class _Writer:
         yield from self.holder(id_, first, claim.holder)
         self.link(id_, "cue", claim.cue)
         for number, span in enumerate(others, 2):
-            part = self.free(f"{id_}.part{number}")
+            part = self.free(f"{id_}-part{number}")
             yield self.region(part, SPAN, CLAIM, span, claim.score)
             self.relate(id_, part, CONTINUES)
 
@@ -94,7 +100,7 @@ class _Writer:
         if span is None:
             return
         if (role, span) not in self.roles:
-            self.roles[role, span] = self.free(f"{role}.{span.start}.{span.end}")
+            self.roles[role, span] = self.free(f"{role}-{span.start}-{span.end}")
         self.relate(id_, self.roles[role, span], role)
 
     def relate(self, source: str, target: str, label: str) -> None:
@@ -134,13 +140,17 @@ class _Writer:
 
 
 def region_id(id_: str) -> str:
-    """Return the region id of a mark: Label Studio cuts region ids at ``#``."""
-    return id_.replace("%", "%25").replace("#", "%23")
+    """Return the region id of a mark, of letters, digits, ``-`` and ``_`` only.
+
+    Label Studio cuts region ids at ``#`` and makes names of style classes of them, so that a
+    region with a dot in its id has no colour.
+    """
+    return _UNSAFE.sub(lambda found: f"_{ord(found.group()):x}_", id_)
 
 
 def mark_id(id_: str) -> str:
     """Return the mark's id; the inverse of `region_id`."""
-    return id_.replace("%23", "#").replace("%25", "%")
+    return _CODED.sub(lambda found: chr(int(found.group(1), 16)), id_)
 
 
 def _item(id_: str, control: str, type_: str, value: Item, score: float | None = None) -> Item:

@@ -19,24 +19,22 @@ _FIELDS = ("title", "url", "source", "published", "language")
 
 def make_task(
     document: Document,
-    predictions: Iterable[Annotation] = (),
+    predictions: Iterable[tuple[Annotation, float | None]] = (),
     annotations: Iterable[Annotation] = (),
-    score: float | None = None,
 ) -> Item:
     """Return a task as ``/api/projects/ID/import`` takes it.
 
     Args:
         document: The article; its fields become columns of the data manager.
-        predictions: By models; each is shown to annotators as a pre-annotation.
+        predictions: Each is shown to annotators as a pre-annotation. Its certainty, 0 to 1, is
+            what uncertainty sampling reads: tasks with low scores come first.
         annotations: By humans, as they would have been submitted; never as ground truth.
-        score: Certainty of the predictions, 0 to 1; Label Studio's uncertainty sampling shows
-            tasks with low scores first.
 
     Raises:
         FormatError: If the task would not survive the way there and back.
     """
     task: Item = {"data": task_data(document)}
-    if made := [make_prediction(p, score) for p in predictions]:
+    if made := [make_prediction(p, score) for p, score in predictions]:
         task["predictions"] = made
     if given := [{"result": encode(a), "ground_truth": False} for a in annotations]:
         task["annotations"] = given

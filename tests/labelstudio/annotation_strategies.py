@@ -1,5 +1,7 @@
 """Annotations of every shape: awkward texts, nested, crossing and fragmented marks, all links."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from claimstance.core.annotation import Annotation
@@ -67,7 +69,7 @@ def sentences(draw, length):
     edges = sorted(draw(st.sets(st.integers(0, length), min_size=0, max_size=5)))
     return tuple(
         Sentence(i, Span(a, b), draw(optional(st.sampled_from(Subjectivity))), draw(scores))
-        for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        for i, (a, b) in enumerate(pairwise(edges))
     )
 
 
@@ -100,7 +102,7 @@ def evaluations(length, id_):
 
 
 IDS = st.from_regex(
-    r"[ce][0-9]{1,2}|[#%a-zA-Z0-9_.-]{1,12}|sentence\.0|holder\.0\.1", fullmatch=True
+    r"[ce][0-9]{1,2}|[#%a-zA-Z0-9_.é😀-]{1,12}|sentence-0|holder-0-1|_5f_", fullmatch=True
 )
 
 

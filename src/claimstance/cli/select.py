@@ -1,0 +1,32 @@
+"""``claimstance select``: active learning."""
+
+import click
+
+
+@click.command("select")
+@click.argument("inputs", nargs=-1, required=True)
+@click.option(
+    "--by",
+    type=click.Choice(["uncertainty", "disagreement", "diversity"]),
+    default="uncertainty",
+    show_default=True,
+    help="Least certain model; annotators who differ most; documents unlike one another.",
+)
+@click.option("--top", type=click.IntRange(1), help="Keep this many documents.")
+@click.option("--output", "-o", default="-", show_default=True, help="A file, or -.")
+def command(inputs: tuple[str, ...], by: str, top: int | None, output: str) -> None:
+    """Order a pool of annotated articles by what a human's time is best spent on.
+
+    INPUTS are JSON lines as claimstance annotate writes them, or -; disagreement needs several
+    annotators of each document. What claimstance labelstudio push makes of the output is shown in
+    this order by a project whose order is uncertain.
+
+    Example: claimstance select predictions.jsonl --by uncertainty --top 50 --output next.jsonl
+    """
+    from claimstance.io.jsonl import read_annotations, write_annotations
+    from claimstance.selection.order import order
+
+    pool = (annotation for name in inputs for annotation in read_annotations(name))
+    chosen = order(pool, by)[:top]
+    write_annotations((annotation for group in chosen for annotation in group), output)
+    click.echo(f"{len(chosen)} documents by {by}.", err=True)

@@ -1,0 +1,1 @@
+"""Active learning: which documents of a pool are worth a human's time."""

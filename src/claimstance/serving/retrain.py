@@ -1,0 +1,111 @@
+"""Training from Label Studio's annotations, in a process of its own.
+
+``python -m claimstance.serving.retrain JOB.json`` is what the server starts: it pulls the
+annotations, learns from the adjudicated and agreed ones, compares the new model with the old one
+on documents that neither has seen, and writes its verdict beside the job.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from claimstance.annotators.registry import get_annotator
+from claimstance.core.annotation import Annotation
+from claimstance.errors import ClaimstanceError, ModelError
+from claimstance.io.jsonl import write_annotations
+from claimstance.labelstudio.client import Server
+from claimstance.labelstudio.projects import find_project
+from claimstance.labelstudio.pull import pull
+from claimstance.serving.lessons import lessons, quality, split
+
+VERDICT = "verdict.json"
+ENOUGH = 10
+"""Documents to learn from, and a fifth as many held out, below which training is not tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a training process is told; the key to Label Studio comes from the environment."""
+
+    project: int
+    annotator: str
+    """The one that answers now."""
+    options: dict[str, Any] = field(default_factory=dict)
+    command: tuple[str, ...]
+    """Trains; ``{train}``, ``{dev}`` and ``{output}`` stand for two files and a folder."""
+    candidate: str
+    """The annotator that runs what was trained; gets the folder as its option ``folder``."""
+    folder: str
+    """Where everything of this training goes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What came out of a training."""
+
+    better: bool
+    reason: str
+    old: float | None = None
+    """Mean F1 of the annotator that answers now, on the documents held out."""
+    new: float | None = None
+
+
+def retrain(job: Job, annotations: Sequence[Annotation]) -> Verdict:
+    """Train on ``annotations`` and compare.
+
+    Raises:
+        ModelError: If the training command fails.
+    """
+    learnt, held_out = split(lessons(annotations))
+    if len(learnt) < ENOUGH or len(held_out) * 5 < ENOUGH:
+        return Verdict(
+            better=False,
+            reason=f"{len(learnt)} documents to learn from and {len(held_out)} held out; expected "
+            f"at least {ENOUGH} and {ENOUGH // 5}, adjudicated or agreed",
+        )
+    folder = Path(job.folder)
+    files = {"train": folder / "train.jsonl", "dev": folder / "dev.jsonl"}
+    write_annotations(learnt, files["train"])
+    write_annotations(held_out, files["dev"])
+    output = folder / "model"
+    _run([part.format(**files, output=output) for part in job.command])
+    documents = [annotation.document for annotation in held_out]
+    old = quality(list(get_annotator(job.annotator, **job.options)(documents)), held_out)
+    new = quality(list(get_annotator(job.candidate, folder=str(output))(documents)), held_out)
+    return Verdict(
+        better=new > old,
+        reason=f"mean F1 {new:.3f} against {old:.3f} on {len(held_out)} documents held out",
+        old=old,
+        new=new,
+    )
+
+
+def _run(command: Sequence[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["nothing on standard error"])[-1]
+        raise ModelError(f"training failed with status {done.returncode}: {last}")
+
+
+def main(path: Path) -> None:
+    """Do the job described in ``path`` and write the verdict beside it."""
+    values = json.loads(path.read_text(encoding="utf-8"))
+    job = Job(**(values | {"command": tuple(values["command"])}))
+    try:
+        with Server(os.environ["LABEL_STUDIO_URL"], os.environ["LABEL_STUDIO_API_KEY"]) as server:
+            found = pull(server, find_project(server, str(job.project)))
+            verdict = retrain(job, [item.annotation for item in found if item.annotation])
+    except ClaimstanceError as error:
+        verdict = Verdict(better=False, reason=str(error))
+    part = path.with_name(f".{VERDICT}.part")
+    part.write_text(json.dumps(asdict(verdict)), encoding="utf-8")
+    part.replace(path.with_name(VERDICT))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
