@@ -13,6 +13,7 @@ COMMANDS = {
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",
     "corpus": "Split marks from text that may not be passed on, and join them.",
+    "dataset": "Build a dataset for training from annotations, and share it.",
     "labelstudio": "Annotate in Label Studio: tasks there, annotations back.",
     "score": "Score predictions against gold.",
     "select": "Order a pool by what a human's time is best spent on.",
