@@ -29,10 +29,10 @@ class Automatic:
         source = iter(documents)
         while chunk := [_with_language(document) for document in islice(source, _TOGETHER)]:
             chosen = [self._choose(document) for document in chunk]
+            pairs = list(zip(chunk, chosen, strict=True))
             results = {
-                name: self._annotator(name)(
-                    document for document, other in zip(chunk, chosen, strict=True) if other == name
-                )
+                # A list, not a generator: that would look up the name when it runs, too late.
+                name: self._annotator(name)([each for each, other in pairs if other == name])
                 for name in dict.fromkeys(chosen)
             }
             for name in chosen:
