@@ -1,6 +1,5 @@
 """Gold and prediction side by side, sentence by sentence, as one self-contained page."""
 
-from collections import defaultdict
 from importlib.resources import files
 from typing import Any
 
@@ -28,10 +27,12 @@ def render_errors(report: Report, pairs: Pairs) -> str:
         report: The scores, with the mistakes that are shown.
         pairs: What was scored.
     """
-    places: dict[tuple[str, Span], list[Mistake]] = defaultdict(list)
+    places: dict[str, dict[Span, list[Mistake]]] = {}
     for mistake in report.mistakes:
-        places[mistake.document, mistake.sentence].append(mistake)
-    documents = [found for pair in pairs.pairs if (found := _document(pair, places))]
+        sentences = places.setdefault(mistake.document, {})
+        sentences.setdefault(mistake.sentence, []).append(mistake)
+    made = [(pair, places.get(pair.gold.document.id)) for pair in pairs.pairs]
+    documents = [_document(pair, sentences) for pair, sentences in made if sentences]
     first = pairs.pairs[0]
     page: str = _template().render(
         style=Markup(page_style()),
@@ -54,15 +55,12 @@ def _template() -> Template:
     return Environment(autoescape=True).from_string(source.read_text(encoding="utf-8"))
 
 
-def _document(pair: Pair, places: dict[tuple[str, Span], list[Mistake]]) -> dict[str, Any] | None:
-    id_ = pair.gold.document.id
-    spans = sorted(span for document, span in places if document == id_)
-    if not spans:
-        return None
+def _document(pair: Pair, sentences: dict[Span, list[Mistake]]) -> dict[str, Any]:
+    document = pair.gold.document
     return {
-        "title": one_line(pair.gold.document.title or id_),
-        "language": (pair.gold.document.language or "und")[:8],
-        "sentences": [_sentence(pair, span, places[id_, span]) for span in spans],
+        "title": one_line(document.title or document.id),
+        "language": (document.language or "und")[:8],
+        "sentences": [_sentence(pair, span, sentences[span]) for span in sorted(sentences)],
     }
 
 
