@@ -6,6 +6,7 @@ An entry point names a function without required arguments that returns an
 
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, cast
 
 from claimstance.core.annotation import Annotator
@@ -24,13 +25,16 @@ def get_annotator(name: str = DEFAULT, **options: Any) -> Annotator:
     """Load an annotator by its name.
 
     Args:
-        name: One of `annotator_names`, or ``module:function`` for one that is not installed.
+        name: One of `annotator_names`, or ``module:function`` for one that is not installed, or
+            the folder of an exported span model.
         **options: Passed on to the annotator's own factory.
 
     Raises:
         ConfigError: If no annotator has this name, or it does not take an option.
     """
     create = _factory(name)
+    if _is_folder(name):
+        options = {"folder": name, **options}
     try:
         return create(**options)
     except TypeError as error:
@@ -48,15 +52,21 @@ def describe(name: str) -> str:
 def _factory(name: str) -> Callable[..., Annotator]:
     found = _found()
     entry = EntryPoint(name, name, GROUP) if ":" in name else found.get(name)
+    if _is_folder(name):
+        entry = EntryPoint(name, "claimstance.annotators.span_model:create", GROUP)
     if entry is None:
         raise ConfigError(
             f"annotator {name!r}: unknown; known are {', '.join(sorted(found))}, and "
-            "module:function for one of your own"
+            "module:function for one of your own, or the folder of an exported model"
         )
     try:
         return cast(Callable[..., Annotator], entry.load())
     except (ImportError, AttributeError) as error:
         raise ConfigError(f"annotator {name!r}: cannot be loaded ({error})") from None
+
+
+def _is_folder(name: str) -> bool:
+    return (Path(name) / "config.json").is_file()
 
 
 def _found() -> dict[str, EntryPoint]:

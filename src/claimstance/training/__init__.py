@@ -1,1 +1,1 @@
-"""Training span models and sentence classifiers."""
+"""Training span models and sentence classifiers on ``transformers.Trainer``."""

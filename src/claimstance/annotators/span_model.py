@@ -1,0 +1,82 @@
+"""Annotates with an exported span model: the one inside the package, or any folder."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from claimstance.core.annotation import Annotation
+from claimstance.core.document import Document
+from claimstance.core.span import Span
+from claimstance.errors import ModelError
+from claimstance.models.span.assembly import Assembler
+from claimstance.models.span.runtime import SpanModel
+from claimstance.segment.sentences import split_sentences
+from claimstance.stance.derive import with_stances
+
+_SENTENCES = 256
+"""Sentences that go through together; more save no time, fewer cost padding."""
+_DOCUMENTS = 64
+
+
+class SpanModelAnnotator:
+    """Finds claims, evaluations, their roles, and subjectivity with a trained model.
+
+    Args:
+        folder: As `claimstance train` exports it.
+        threads: Of the network; 0 uses all cores.
+
+    Raises:
+        ModelError: If no model can be loaded from the folder.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        self.folder = folder
+        self.model = SpanModel(folder, threads=threads)
+        self.name = f"model:{self.model.config['name']}"
+        self.language = str(self.model.config.get("language", "en"))
+
+    def with_threads(self, threads: int) -> "SpanModelAnnotator":
+        """Return the same annotator with another number of threads."""
+        return SpanModelAnnotator(self.folder, threads=threads)
+
+    def __call__(self, documents: Iterable[Document]) -> Iterator[Annotation]:
+        """Annotate documents in order, in constant memory."""
+        for chunk in _chunks(documents):
+            texts = [span.of(document.text) for document, spans in chunk for span in spans]
+            results = iter(self.model.predict(texts))
+            for document, spans in chunk:
+                assembler = Assembler(document.text, document.language or self.language)
+                for span in spans:
+                    result = next(results)
+                    assembler.add(span, result.found, result.offsets)
+                yield with_stances(assembler.annotation(document, self.name))
+
+
+def _chunks(
+    documents: Iterable[Document],
+) -> Iterator[list[tuple[Document, tuple[Span, ...]]]]:
+    """Yield documents with their sentences until there are enough of them."""
+    chunk: list[tuple[Document, tuple[Span, ...]]] = []
+    count = 0
+    for document in documents:
+        spans = split_sentences(document.text, document.language)
+        chunk.append((document, spans))
+        count += len(spans)
+        if count >= _SENTENCES or len(chunk) >= _DOCUMENTS:
+            yield chunk
+            chunk, count = [], 0
+    if chunk:
+        yield chunk
+
+
+def create(folder: str | Path, threads: int = 0) -> SpanModelAnnotator:
+    """A model that claimstance train exported to a folder."""
+    path = Path(folder)
+    if not path.is_dir():
+        raise ModelError(f"{folder}: no such folder; give one that claimstance train exported")
+    return SpanModelAnnotator(path, threads=threads)
+
+
+def create_default_en(threads: int = 0) -> SpanModelAnnotator:
+    """The trained model of this package, for English: 22 million parameters, int8."""
+    folder = Path(__file__).with_name("default_en")
+    return SpanModelAnnotator(folder, threads=threads)

@@ -1,0 +1,167 @@
+"""One training run, from its configuration to a folder that can be served."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import set_seed
+from transformers.trainer_utils import get_last_checkpoint
+
+from claimstance.core.annotation import Annotation
+from claimstance.errors import ConfigError, ModelError
+from claimstance.io.jsonl import read_annotations
+from claimstance.models.span.decoding import Settings
+from claimstance.models.span.runtime import SpanModel
+from claimstance.training.arguments import training_arguments
+from claimstance.training.config import TrainingConfig
+from claimstance.training.encoders import build_network, load_tokenizer
+from claimstance.training.ensemble import Ensemble, pseudo_label
+from claimstance.training.examples import (
+    Example,
+    annotation_examples,
+    collate,
+    read_examples,
+    read_ratings,
+)
+from claimstance.training.export import export_model, write_settings
+from claimstance.training.network import SpanNetwork
+from claimstance.training.trainer import Sentences, SpanTrainer, WeightAverage
+from claimstance.training.tuning import half_overlap_f1, hold, is_subjective, macro_f1, tune
+
+WEIGHTS = "weights.pt"
+SCORES = "scores.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run left behind."""
+
+    model: Path
+    """Folder of the exported model."""
+    scores: dict[str, float]
+    """Half-overlap F1 per layer and macro-F1 of subjectivity on the held-out sentences."""
+
+
+def train_spans(config: TrainingConfig, *, resume: bool = False) -> Outcome:
+    """Train, export, tune and score a span model.
+
+    Args:
+        config: The run.
+        resume: Go on from the last checkpoint of an interrupted run.
+
+    Raises:
+        ConfigError: If there is nothing to train on, or ``[trainer]`` has an unknown key.
+        ModelError: If the encoder or a teacher cannot be loaded, or the disk is full.
+    """
+    output = Path(config.output)
+    arguments = training_arguments(config, output / "checkpoints")
+    set_seed(config.seed)
+    tokenizer = load_tokenizer(config.network)
+    dev = [a for path in config.data.dev for a in read_annotations(path)]
+    sentences = _sentences(config, tokenizer, dev)
+    network = _start(config)
+    callbacks = []
+    if config.optimizer.average:
+        callbacks.append(WeightAverage(network, config.optimizer.average))
+    trainer = SpanTrainer(
+        settings=config,
+        model=network,
+        args=arguments,
+        train_dataset=sentences,
+        data_collator=collate,
+        callbacks=callbacks,
+    )
+    checkpoint = get_last_checkpoint(arguments.output_dir) if resume else None
+    try:
+        trainer.train(resume_from_checkpoint=checkpoint)
+        return _finish(config, network.cpu(), tokenizer, dev)
+    except OSError as error:
+        raise ModelError(
+            f"{output}: cannot be written ({error.strerror or error}); checkpoints are kept, go on "
+            "with --resume once there is room"
+        ) from None
+
+
+def _sentences(
+    config: TrainingConfig, tokenizer: Tokenizer, dev: Sequence[Annotation]
+) -> Sentences:
+    data = config.data
+    held_out = {a.document.id for a in dev}
+    held_out |= {s.span.of(a.document.text) for a in dev for s in a.sentences}
+    marked = list(read_examples(data.train, tokenizer))
+    if data.unlabelled:
+        marked += _pseudo(config, tokenizer, dev, held_out)
+    rated: list[Example] = []
+    if data.ratings:
+        rated = read_ratings(data.ratings, tokenizer, held_out)
+    if not marked and not rated:
+        raise ConfigError("nothing to train on: name JSON lines in [data] train or ratings")
+    return Sentences(marked, rated, data.ratings_per_epoch)
+
+
+def _pseudo(
+    config: TrainingConfig,
+    tokenizer: Tokenizer,
+    dev: Sequence[Annotation],
+    held_out: set[str],
+) -> list[Example]:
+    """Let the teachers annotate the unlabelled articles."""
+    teachers = Ensemble(config.data.teachers)
+    settings = tune(hold(dev, teachers.tokenizer, teachers)) if dev else Settings()
+    annotations = pseudo_label(
+        config.data.unlabelled,
+        teachers,
+        settings,
+        without=held_out,
+        sentences=config.data.unlabelled_sentences,
+    )
+    return [
+        example
+        for annotation in annotations
+        for example in annotation_examples(annotation, tokenizer, config.losses.pseudo)
+    ]
+
+
+def _start(config: TrainingConfig) -> SpanNetwork:
+    network = build_network(config.network)
+    if config.network.start:
+        path = Path(config.network.start) / WEIGHTS
+        try:
+            network.load_state_dict(torch.load(path, weights_only=True))
+        except (OSError, RuntimeError) as error:
+            raise ModelError(f"{path}: no weights to start from ({error})") from None
+    return network
+
+
+def _finish(
+    config: TrainingConfig, network: SpanNetwork, tokenizer: Tokenizer, dev: Sequence[Annotation]
+) -> Outcome:
+    output = Path(config.output)
+    output.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), output / WEIGHTS)
+    about = {
+        "name": config.name,
+        "language": config.language,
+        "layers": list(config.network.layers),
+        "max_tokens": config.network.max_tokens,
+        "training": config.to_json(),
+    }
+    folder = output / "model"
+    export_model(network, tokenizer, folder, about)
+    if not dev:
+        return Outcome(folder, {})
+    model = SpanModel(folder)
+    held = hold(dev, model.tokenizer, model)
+    settings = tune(held)
+    write_settings(folder, about, settings)
+    scores = half_overlap_f1(held, settings)
+    labelled = [sentence for sentence in held if sentence.subjective is not None]
+    scores["subjectivity"] = macro_f1(
+        [sentence.subjective or 0 for sentence in labelled],
+        [int(is_subjective(sentence, settings)) for sentence in labelled],
+    )
+    (output / SCORES).write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+    return Outcome(folder, scores)

@@ -1,0 +1,62 @@
+"""The shipped model: there, small, sound."""
+
+from pathlib import Path
+
+import pytest
+
+from claimstance.annotators.registry import get_annotator
+from claimstance.core.document import Document
+from claimstance.io.articles import read_articles
+from claimstance.io.jsonl import read_annotations
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def annotate():
+    return get_annotator("default-en")
+
+
+def test_it_takes_the_demo_article_apart(annotate):
+    [annotation] = annotate(read_articles([str(ROOT / "examples" / "harbour.txt")]))
+    text = annotation.document.text
+    assert annotation.annotator == "model:default-en"
+    holders = {c.holder.of(text) for c in annotation.claims if not isinstance(c.holder, str)}
+    assert "Transport Minister Clara Voss" in holders
+    words = {evaluation.span.of(text) for evaluation in annotation.evaluations}
+    assert {"botched", "brilliant"} <= words
+
+
+def test_it_is_small_enough_for_a_wheel(annotate):
+    folder = annotate.folder
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 25_000_000
+
+
+def test_documents_do_not_influence_each_other(annotate):
+    texts = [
+        "The minister said taxes fell.",
+        "What a disgraceful plan!",
+        "Rents rose by 3 percent.",
+    ]
+    documents = [Document(text=text) for text in texts]
+    together = list(annotate(documents))
+    for document, expected in zip(documents, together, strict=True):
+        [alone] = annotate([document])
+        assert [c.spans for c in alone.claims] == [c.spans for c in expected.claims]
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "a" * 30_000, "😀" * 500, "قال الرئيس إن الضرائب ارتفعت."]
+)
+def test_any_text_is_survived(annotate, text):
+    [annotation] = annotate([Document(text=text)])
+    assert annotation.document.text == text
+
+
+def test_it_beats_the_word_lists_on_the_shared_corpus(shared, annotate):
+    """A floor under the scores of docs/model.md; a fall below it needs a reason."""
+    from claimstance.scoring.report import score
+
+    gold = list(read_annotations(shared / "corpus" / "dev.jsonl"))
+    report = score(list(annotate(a.document for a in gold)), gold)
+    assert report is not None
