@@ -10,6 +10,7 @@ from claimstance import __version__
 from claimstance.errors import ClaimstanceError
 
 COMMANDS = {
+    "agree": "Measure how far annotators agree.",
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",
     "corpus": "Split marks from text that may not be passed on, and join them.",
