@@ -65,8 +65,10 @@ def test_the_page_shows_both_sides_and_runs_nothing(files, tmp_path):
     assert "<b>" not in text
     assert "<script" not in text
     assert "http" not in text.replace("http-equiv", "")
-    for what in ("claim missed", "evaluation type", "evaluation polarity", "evaluation target"):
-        assert f'<th scope="row">{what}</th>' in text
+    assert '<th scope="row">claim missed</th>' in text
+    for what in ("type", "polarity", "strength", "target"):
+        expected = f'<th scope="row">evaluation {what} <span class="dim">of soared</span></th>'
+        assert expected in text
 
 
 def test_trouble_is_a_sentence(files):

@@ -7,7 +7,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from claimstance.core.annotation import Annotation
-from claimstance.core.layers import MARKED
+from claimstance.core.layers import MARKED, Layer
 from claimstance.core.span import Span
 from claimstance.report.page import page_style
 from claimstance.report.pieces import Piece, cut
@@ -16,6 +16,8 @@ from claimstance.report.wording import made_by, one_line, sign, visible
 from claimstance.scoring.mistakes import Mistake
 from claimstance.scoring.pairs import Pair, Pairs
 from claimstance.scoring.report import Report
+
+_LONGEST = 40
 
 
 def render_errors(report: Report, pairs: Pairs) -> str:
@@ -75,9 +77,18 @@ def _sentence(pair: Pair, span: Span, made: list[Mistake]) -> dict[str, Any]:
 def _mistake(mistake: Mistake) -> dict[str, Any]:
     return {
         "what": f"{mistake.layer.value.removesuffix('s')} {mistake.kind}",
+        "mark": _shortened(mistake),
         "gold": one_line(mistake.gold) if mistake.gold is not None else None,
         "predicted": one_line(mistake.predicted) if mistake.predicted is not None else None,
     }
+
+
+def _shortened(mistake: Mistake) -> str | None:
+    """Return the first words of the mark that differs, None where they are shown anyway."""
+    if mistake.layer is Layer.SENTENCES or mistake.kind in ("missed", "spurious", "extent"):
+        return None
+    words = one_line(mistake.mark)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _piece(piece: Piece, annotation: Annotation) -> dict[str, str]:

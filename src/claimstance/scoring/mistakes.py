@@ -28,6 +28,8 @@ class Mistake:
     """The marked words, or the value; None for a spurious mark."""
     predicted: str | None
     """The marked words, or the value; None for a missed mark."""
+    mark: str
+    """The words of the mark: of the gold one, unless it is spurious."""
     text: str
     """The sentence's words."""
 
@@ -42,13 +44,13 @@ def mistakes(pair: Pair, layers: Collection[Layer] = tuple(Layer)) -> tuple[Mist
     made: list[Mistake] = []
     for layer in MARKED:
         if layer in layers:
-            made += [m for group in groups(pair, layer) for m in found.in_group(layer, group)]
+            made += [m for group in groups(pair, layer) for m in found.in_group(group)]
     if Layer.SENTENCES in layers:
         for sentence, label in sentence_labels(pair):
             right = str(sentence.subjectivity)
             if right != label:
-                at = sentence.span
-                made.append(found.mistake(at.start, Layer.SENTENCES, "subjectivity", right, label))
+                mark = LayerMark(Layer.SENTENCES, (sentence.span,), sentence)
+                made.append(found.mistake(mark, "subjectivity", right, label))
     order = {layer: number for number, layer in enumerate(Layer)}
     return tuple(sorted(made, key=lambda m: (m.sentence, order[m.layer])))
 
@@ -60,19 +62,19 @@ class _Finder:
         self.sentences = [sentence.span for sentence in item.sentences()]
         self.starts = [span.start for span in self.sentences]
 
-    def in_group(self, layer: Layer, group: Group) -> Iterator[Mistake]:
+    def in_group(self, group: Group) -> Iterator[Mistake]:
         matched = group.matches(HALF)
         predicted = {id(mark) for mark, _ in matched}
         gold = {id(mark) for _, mark in matched}
         for mark in group.gold:
             if id(mark) not in gold:
-                yield self.mistake(mark.start, layer, "missed", self.said(mark.extent), None)
+                yield self.mistake(mark, "missed", self.said(mark.extent), None)
         for mark in group.predicted:
             if id(mark) not in predicted:
-                yield self.mistake(mark.start, layer, "spurious", None, self.said(mark.extent))
+                yield self.mistake(mark, "spurious", None, self.said(mark.extent))
         for guess, right in matched:
             for kind, expected, given in self.differences(guess, right):
-                yield self.mistake(right.start, layer, kind, expected, given)
+                yield self.mistake(right, kind, expected, given)
 
     def differences(self, guess: LayerMark, right: LayerMark) -> Iterator[tuple[str, str, str]]:
         if guess.extent != right.extent:
@@ -90,12 +92,13 @@ class _Finder:
                 yield "neutral", expected, given or "none"
 
     def mistake(
-        self, at: int, layer: Layer, kind: str, gold: str | None, predicted: str | None
+        self, mark: LayerMark, kind: str, gold: str | None, predicted: str | None
     ) -> Mistake:
-        number = max(0, bisect_right(self.starts, at) - 1)
+        number = max(0, bisect_right(self.starts, mark.start) - 1)
         span = self.sentences[number]
         text = span.of(self.document.text)
-        return Mistake(self.document.id, span, layer, kind, gold, predicted, text)
+        words = self.said(mark.extent)
+        return Mistake(self.document.id, span, mark.layer, kind, gold, predicted, words, text)
 
     def said(self, extent: Extent) -> str:
         return " … ".join(span.of(self.document.text) for span in extent)
