@@ -113,6 +113,16 @@ def test_annotators_and_sentences_are_listed():
     assert [record["text"] for record in records[-2:]] == ["One.", "Two."]
 
 
+def test_a_language_without_a_model_is_named_once():
+    spanish = "El ministro dijo que los impuestos cayeron en marzo. Es una medida desastrosa."
+    records = "".join(
+        json.dumps({"text": text, "language": "es"}) + "\n" for text in (spanish, spanish + " Sí.")
+    )
+    done = claimstance("annotate", "-", stdin=records)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("No trained model for es") == 1
+
+
 def test_weird_text_never_breaks_a_format():
     weird = "He said \x00 \x1b[31m \u202e that 😀 taxes fell. قال الرئيس إن الضرائب ارتفعت."
     for format_ in ("terminal", "table", "html", "jsonl"):

@@ -15,7 +15,7 @@ def test_an_annotation_shows_itself_with_its_marks(doc):
     html = doc(EXAMPLE)._repr_html_()
     assert '<span class="p l0 ev negative st2"' in html
     assert "Taxes fell." in html
-    assert "1 claims, 1 evaluations" in html
+    assert "1 claim, 1 evaluation, 1 of 1 sentence subjective" in html
 
 
 def test_a_document_shows_itself_and_injects_nothing():

@@ -23,7 +23,7 @@ def test_a_sentence_stands_above_its_split(doc):
     assert text.index("The minister") < text.index("Taxes fell.")
     assert "−− plunged" in text
     assert "check-worthy" in text
-    assert "1 claims · 1 evaluations" in text
+    assert "1 claim · 1 evaluation · 1 of 1 sentence subjective" in text
 
 
 def test_control_characters_never_reach_the_terminal(doc):
@@ -31,6 +31,24 @@ def test_control_characters_never_reach_the_terminal(doc):
     assert "\x1b" not in text
     assert "\x00" not in text
     assert "␛␀" in text
+
+
+def test_a_text_without_a_title_is_named_by_its_opening(doc):
+    text = shown(doc("[[Taxes fell in the north](claim), says the report.](sentence OBJ)\nMore."))
+    assert text.startswith("Taxes fell in the north, says the report. ─")
+
+
+def test_colour_goes_only_where_it_is_wanted(doc):
+    def coded(**options):
+        stream = io.StringIO()
+        Console(file=stream, force_terminal=True, color_system="truecolor", **options).print(
+            render(doc(EXAMPLE))
+        )
+        return stream.getvalue()
+
+    assert "38;2" in coded()
+    assert "38;2" not in coded(no_color=True)
+    assert "\x1b[4m" in coded(no_color=True)
 
 
 def test_visible_keeps_the_length():

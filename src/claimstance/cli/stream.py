@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import click
+
 from claimstance.cli.output import finish, report_failure, with_progress
 from claimstance.cli.request import Request
 from claimstance.core.annotation import Annotation
@@ -29,12 +31,28 @@ def annotate_stream(request: Request) -> None:
                 request.read(), request.crew, batch=8, ordered=not request.unordered
             )
         )
-        shown = with_progress(annotations, "articles")
+        shown = with_progress(_say_stand_in(annotations, request), "articles")
         if request.format_ == "terminal":
             _show(shown, request.output)
         else:
             write_lines(_lines(shown, request.format_), request.output)
     finish(len(failures.found))
+
+
+def _say_stand_in(annotations: Iterator[Annotation], request: Request) -> Iterator[Annotation]:
+    """Say once for each language that word lists stood in for a trained model."""
+    said: set[str | None] = set()
+    silent = request.annotator != "auto" or request.lexicon is not None
+    for annotation in annotations:
+        language = annotation.document.language
+        if not silent and "lexicon" in annotation.annotator and language not in said:
+            said.add(language)
+            click.echo(
+                f"No trained model for {language or 'this language'}: annotated by rules and word "
+                f"lists ({annotation.annotator}).",
+                err=True,
+            )
+        yield annotation
 
 
 class _Failures:

@@ -11,8 +11,9 @@ from claimstance.report.wording import (
     holder_words,
     made_by,
     one_line,
-    share_subjective,
     sign,
+    title_of,
+    totals,
     visible,
 )
 
@@ -27,12 +28,11 @@ def article(prefix: str, annotation: Annotation) -> dict[str, Any]:
     """Return what the templates show of ``annotation``; ``prefix`` keeps its ids apart."""
     document = annotation.document
     sentences = _sentences(prefix, annotation)
-    counts = f"{len(annotation.claims)} claims, {len(annotation.evaluations)} evaluations"
     return {
         "id": prefix,
         **heading(document),
         "made_by": made_by(annotation.annotator).capitalize(),
-        "totals": f"{counts}, {share_subjective(annotation)}",
+        "totals": ", ".join(totals(annotation)),
         "sentences": sentences,
         "marks": [m for s in sentences for m in (*s["claims"], *s["evaluations"])],
         "stances": [_stance(prefix, stance, annotation) for stance in annotation.stances],
@@ -43,17 +43,11 @@ def heading(document: Document) -> dict[str, Any]:
     """Return what the templates show of ``document`` above its text."""
     facts = [document.source, document.published, *map(str, document.meta.get("authors") or ())]
     return {
-        "title": one_line(document.title or _opening(document)),
+        "title": title_of(document),
         "language": (document.language or "und")[:8],
         "facts": [one_line(fact) for fact in facts if fact],
         "url": document.url if _is_web(document.url) else None,
     }
-
-
-def _opening(document: Document) -> str:
-    first = document.text.strip().partition("\n")[0]
-    words = one_line(first[:400])
-    return words if len(words) <= 80 else f"{words[:80].rsplit(' ', 1)[0]} …"
 
 
 def _is_web(url: str | None) -> bool:

@@ -19,8 +19,9 @@ from claimstance.report.wording import (
     holder_words,
     made_by,
     one_line,
-    share_subjective,
     sign,
+    title_of,
+    totals,
     visible,
 )
 
@@ -34,18 +35,18 @@ def render(annotation: Annotation) -> RenderableType:
     document = annotation.document
     facts = [document.source, document.published, document.language, made_by(annotation.annotator)]
     parts: list[RenderableType] = [
-        Rule(Text(one_line(document.title or document.id), style="bold"), align="left"),
+        Rule(Text(title_of(document), style="bold"), align="left"),
         Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim"),
     ]
     for sentence in annotation.sentences:
         parts += _sentence(annotation, sentence)
-    parts += [Text(), *_stances(annotation), Text(_totals(annotation), style="dim"), Text()]
+    parts += [
+        Text(),
+        *_stances(annotation),
+        Text(" · ".join(totals(annotation)), style="dim"),
+        Text(),
+    ]
     return Group(*parts)
-
-
-def _totals(annotation: Annotation) -> str:
-    claims, evaluations = len(annotation.claims), len(annotation.evaluations)
-    return f"{claims} claims · {evaluations} evaluations · {share_subjective(annotation)}"
 
 
 def _sentence(annotation: Annotation, sentence: Sentence) -> Iterator[RenderableType]:

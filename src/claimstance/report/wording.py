@@ -1,6 +1,7 @@
 """Words for marks, the same in every view."""
 
 from claimstance.core.annotation import Annotation
+from claimstance.core.document import Document
 from claimstance.core.marks import Holder, Polarity, Voice
 from claimstance.core.palette import SIGNS
 from claimstance.core.span import Span
@@ -52,8 +53,27 @@ def made_by(annotator: str) -> str:
     }.get(kind, f"annotated by {one_line(annotator)}")
 
 
-def share_subjective(annotation: Annotation) -> str:
-    """Return how many of the sentences are subjective, in words."""
+def title_of(document: Document) -> str:
+    """Return the title, or the opening words of a text that has none."""
+    if document.title:
+        return one_line(document.title)
+    first = document.text.strip().partition("\n")[0]
+    words = one_line(first[:400])
+    return words if len(words) <= 80 else f"{words[:80].rsplit(' ', 1)[0]} …"
+
+
+def totals(annotation: Annotation) -> tuple[str, str, str]:
+    """Return how many claims, evaluations and subjective sentences there are, in words."""
+    claims = _counted(len(annotation.claims), "claim")
+    evaluations = _counted(len(annotation.evaluations), "evaluation")
+    return claims, evaluations, _share_subjective(annotation)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _share_subjective(annotation: Annotation) -> str:
     labelled = [s for s in annotation.sentences if s.subjectivity]
     subjective = sum(sentence.subjectivity == "SUBJ" for sentence in labelled)
-    return f"{subjective} of {len(labelled)} sentences subjective"
+    return f"{subjective} of {_counted(len(labelled), 'sentence')} subjective"
