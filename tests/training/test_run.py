@@ -191,3 +191,13 @@ def test_a_sentence_classifier_alone(encoder, tmp_path):
     path.write_text("sentence,label\nWhat,MAYBE\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"sentences\.csv:2: .*expected columns"):
         list(read_sentences(str(path)))
+
+
+def test_the_card_is_written_from_the_run(outcome, corpus):
+    import hashlib
+
+    card = (outcome.model / "README.md").read_text(encoding="utf-8")
+    assert "# tiny" in card
+    assert f"| claim | {outcome.scores['claim']:.3f} |" in card
+    assert hashlib.sha256(Path(corpus).read_bytes()).hexdigest()[:16] in card
+    assert "num_train_epochs=60" in card

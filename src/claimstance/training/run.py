@@ -16,6 +16,7 @@ from claimstance.io.jsonl import read_annotations
 from claimstance.models.span.decoding import Settings
 from claimstance.models.span.runtime import SpanModel
 from claimstance.training.arguments import training_arguments
+from claimstance.training.card import write_card
 from claimstance.training.config import TrainingConfig
 from claimstance.training.encoders import build_network, load_tokenizer
 from claimstance.training.ensemble import Ensemble, pseudo_label
@@ -142,6 +143,9 @@ def _finish(
     output = Path(config.output)
     output.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), output / WEIGHTS)
+    # a fresh one, as the trainer has wrapped this one's forward in its mixed precision
+    trained = build_network(config.network)
+    trained.load_state_dict(network.state_dict())
     about = {
         "name": config.name,
         "language": config.language,
@@ -150,8 +154,9 @@ def _finish(
         "training": config.to_json(),
     }
     folder = output / "model"
-    export_model(network, tokenizer, folder, about)
+    export_model(trained, tokenizer, folder, about)
     if not dev:
+        write_card(folder, config, {})
         return Outcome(folder, {})
     model = SpanModel(folder)
     held = hold(dev, model.tokenizer, model)
@@ -163,5 +168,6 @@ def _finish(
         [sentence.subjective or 0 for sentence in labelled],
         [int(is_subjective(sentence, settings)) for sentence in labelled],
     )
+    write_card(folder, config, scores)
     (output / SCORES).write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
     return Outcome(folder, scores)
