@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoConfig, AutoModel, AutoTokenizer
 
 from claimstance.errors import ModelError
 from claimstance.training.config import NetworkConfig
@@ -42,8 +42,20 @@ def load_tokenizer(config: NetworkConfig) -> Tokenizer:
         raise ModelError(f"encoder {config.encoder!r}: has no fast tokenizer, which offsets need")
     tokenizer = Tokenizer.from_str(loaded.backend_tokenizer.to_str())
     tokenizer.no_padding()
-    tokenizer.enable_truncation(config.max_tokens)
+    tokenizer.enable_truncation(token_limit(config))
     return tokenizer
+
+
+def token_limit(config: NetworkConfig) -> int:
+    """Return ``max_tokens``, or what the encoder can take if that is less."""
+    loaded: Any = _load(AutoConfig, config.encoder)
+    positions = getattr(loaded, "max_position_embeddings", None) or config.max_tokens
+    offset = 2 if loaded.model_type in _OFFSET_POSITIONS else 0
+    return min(config.max_tokens, int(positions) - offset)
+
+
+_OFFSET_POSITIONS = ("roberta", "xlm-roberta", "camembert", "mpnet")
+"""Encoders whose first positions are taken by padding."""
 
 
 def build_network(config: NetworkConfig) -> SpanNetwork:

@@ -18,7 +18,7 @@ from claimstance.models.span.runtime import SpanModel
 from claimstance.training.arguments import training_arguments
 from claimstance.training.card import write_card
 from claimstance.training.config import TrainingConfig
-from claimstance.training.encoders import build_network, load_tokenizer
+from claimstance.training.encoders import build_network, load_tokenizer, token_limit
 from claimstance.training.ensemble import Ensemble, pseudo_label
 from claimstance.training.examples import (
     Example,
@@ -150,7 +150,7 @@ def _finish(
         "name": config.name,
         "language": config.language,
         "layers": list(config.network.layers),
-        "max_tokens": config.network.max_tokens,
+        "max_tokens": token_limit(config.network),
         "training": config.to_json(),
     }
     folder = output / "model"
