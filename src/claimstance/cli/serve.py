@@ -26,14 +26,9 @@ if TYPE_CHECKING:
 @click.option("--timeout", default=90.0, show_default=True, help="Seconds to wait for a turn.")
 @click.option(
     "--train",
-    "train_command",
-    help="Command that trains on {train}, chooses on {dev}, and writes a model to {output}.",
-)
-@click.option(
-    "--candidate",
-    default="claimstance.annotators.trained:create",
-    show_default=True,
-    help="With --train: module:function that loads the trained folder.",
+    "train_config",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Configuration of claimstance train: Label Studio's Train button then trains.",
 )
 @click.option("--models", default="runs/served", show_default=True, help="Folder for --train.")
 @click.option("--url", envvar="LABEL_STUDIO_URL", default="", help="With --train: Label Studio.")
@@ -68,7 +63,7 @@ def command(**options: Any) -> None:
     )
     engine = Engine(get_annotator(options["annotator"]), limits)
     access = Access(options["user"], options["password"]) if options["user"] else None
-    train = _learner(engine, options).start if options["train_command"] else None
+    train = _learner(engine, options).start if options["train_config"] else None
     click.echo(
         f"{engine.version} at http://{options['host']}:{options['port']} (Ctrl+C ends it)", err=True
     )
@@ -77,8 +72,6 @@ def command(**options: Any) -> None:
 
 
 def _learner(engine: "Engine", options: dict[str, Any]) -> Any:
-    import shlex
-
     from claimstance.errors import ConfigError
     from claimstance.serving.learner import Learner
     from claimstance.serving.retrain import Job
@@ -91,8 +84,7 @@ def _learner(engine: "Engine", options: dict[str, Any]) -> Any:
     job = Job(
         project=0,
         annotator=options["annotator"],
-        command=tuple(shlex.split(options["train_command"])),
-        candidate=options["candidate"],
+        config=options["train_config"],
         folder=options["models"],
     )
     return Learner(engine, job, options["url"], options["key"])

@@ -29,14 +29,18 @@ COLOURS = {
 }
 """Label to colour: layers keep apart, sentences stay in the background."""
 
+# Browsers hide <area>, which Label Studio uses for the handles that move a mark's edges.
 _STYLE = """
-[class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em; }
+[class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em;
+  padding-top: 16px; }
+.htx-highlight area { display: inline-block !important; }
 .claimstance-bar { position: sticky; top: 0; z-index: 200; padding: 4px 0 8px; }
 .claimstance-fields { position: sticky; bottom: 0; z-index: 200; min-height: 8em; padding: 6px 0; }
 .claimstance-bar, .claimstance-fields { background: var(--color-neutral-background, #fff); }
 .claimstance-fields { border-top: 1px solid var(--color-neutral-border, #d5dae0); }
 .claimstance-row { display: flex; flex-wrap: wrap; gap: 0 24px; align-items: baseline; }
 .claimstance-field { display: flex; gap: 10px; align-items: baseline; }
+.claimstance-field > * { margin: 2px 0 !important; }
 .claimstance-field h4, .claimstance-field h5, .claimstance-field h6 { font-size: 14px; margin: 0; }
 """
 
@@ -120,7 +124,7 @@ def _neutral(parent: ET.Element) -> None:
         "perRegion": "true",
         "editable": "true",
         "maxSubmissions": "1",
-        "rows": "2",
+        "rows": "1",
         "placeholder": "The claim as one plain sentence (Enter keeps it)",
     }
     ET.SubElement(parent, "TextArea", attributes | _asked_about((CLAIM,)))

@@ -9,7 +9,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ from claimstance.labelstudio.pull import pull
 from claimstance.serving.lessons import lessons, quality, split
 
 VERDICT = "verdict.json"
+TRAIN = (
+    sys.executable,
+    "-c",
+    "from claimstance.cli import main; main()",
+    "train",
+    "{config}",
+)
+"""Command line of a training."""
 ENOUGH = 10
 """Documents to learn from, and a fifth as many held out, below which training is not tried."""
 
@@ -36,9 +45,11 @@ class Job:
     annotator: str
     """The one that answers now."""
     options: dict[str, Any] = field(default_factory=dict)
-    command: tuple[str, ...]
-    """Trains; ``{train}``, ``{dev}`` and ``{output}`` stand for two files and a folder."""
-    candidate: str
+    config: str = ""
+    """TOML file for `claimstance train`; its data and output are replaced."""
+    command: tuple[str, ...] = TRAIN
+    """Trains; ``{config}``, ``{train}``, ``{dev}`` and ``{output}`` stand for files and a folder."""
+    candidate: str = "claimstance.annotators.span_model:create"
     """The annotator that runs what was trained; gets the folder as its option ``folder``."""
     folder: str
     """Where everything of this training goes."""
@@ -73,7 +84,9 @@ def retrain(job: Job, annotations: Sequence[Annotation]) -> Verdict:
     write_annotations(learnt, files["train"])
     write_annotations(held_out, files["dev"])
     output = folder / "model"
-    _run([part.format(**files, output=output) for part in job.command])
+    config = folder / "config.toml"
+    config.write_text(_toml(_configured(job, files)), encoding="utf-8")
+    _run([part.format(**files, output=output, config=config) for part in job.command])
     documents = [annotation.document for annotation in held_out]
     old = quality(list(get_annotator(job.annotator, **job.options)(documents)), held_out)
     new = quality(list(get_annotator(job.candidate, folder=str(output))(documents)), held_out)
@@ -83,6 +96,27 @@ def retrain(job: Job, annotations: Sequence[Annotation]) -> Verdict:
         old=old,
         new=new,
     )
+
+
+def _configured(job: Job, files: Mapping[str, Path]) -> dict[str, Any]:
+    """Return the training configuration with this training's data and folder."""
+    values: dict[str, Any] = {}
+    if job.config:
+        values = tomllib.loads(Path(job.config).read_text(encoding="utf-8"))
+    data = values.get("data", {}) | {name: [str(path)] for name, path in files.items()}
+    name = f"{values.get('name', 'model')}-{Path(job.folder).name}"
+    return values | {"name": name, "output": job.folder, "data": data}
+
+
+def _toml(values: Mapping[str, Any], table: str = "") -> str:
+    """Write what `tomllib` has read: JSON scalars and lists are TOML ones too."""
+    lines = [f"[{table}]"] if table else []
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    plain = {key: value for key, value in values.items() if key not in tables}
+    lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
+    for key, value in tables.items():
+        lines.append(_toml(value, f"{table}.{key}" if table else key))
+    return "\n".join(lines) + "\n"
 
 
 def _run(command: Sequence[str]) -> None:

@@ -1,0 +1,87 @@
+"""Learning from annotators: only from what is settled, and only if it helps."""
+
+import json
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claimstance.errors import ModelError
+from claimstance.serving.lessons import lessons, split
+from claimstance.serving.retrain import Job, retrain
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+def by(annotation, annotator, **provenance):
+    document = annotation.document
+    meta = {"label_studio": provenance}
+    return replace(annotation, annotator=annotator, document=replace(document, meta=meta))
+
+
+@pytest.fixture
+def settled(doc):
+    """Forty documents on which two annotators agree."""
+    made = [doc(f"[Tax number {n} fell](claim) yesterday.", id=f"d{n}") for n in range(40)]
+    return [by(a, name) for a in made for name in ("human:1", "human:2")]
+
+
+def job(tmp_path, command, **options):
+    base = tmp_path / "base.toml"
+    base.write_text('name = "tiny"\n[trainer]\nmax_steps = 3\n', encoding="utf-8")
+    return Job(
+        project=1,
+        annotator="claimstance_test_models:silent",
+        candidate="claimstance_test_models:claimer",
+        config=str(base),
+        command=(sys.executable, "-c", command, "{config}", "{output}"),
+        folder=str(tmp_path),
+        **options,
+    )
+
+
+def test_single_and_disputed_annotations_teach_nothing(doc):
+    alone = by(doc("[Taxes fell](claim).", id="alone"), "human:1")
+    here = by(doc("[Taxes](claim) fell.", id="split"), "human:1")
+    there = by(doc("Taxes [fell](claim).", id="split"), "human:2")
+    agreed = [by(doc("[Taxes fell](claim).", id="agreed"), f"human:{n}") for n in (1, 2)]
+    final = by(doc("[Taxes fell](claim).", id="final"), "human:3", ground_truth=True)
+    found = lessons([alone, here, there, *agreed, final])
+    assert [a.document.id for a in found] == ["agreed", "final"]
+
+
+def test_what_is_held_out_never_changes_and_is_never_learnt(settled):
+    chosen = lessons(settled)
+    learnt, held_out = split(chosen)
+    assert (learnt, held_out) == split(chosen)
+    assert {a.document.id for a in learnt}.isdisjoint(a.document.id for a in held_out)
+    again = split(chosen[:20])[1]
+    assert {a.document.id for a in again} <= {a.document.id for a in held_out}
+    assert held_out
+
+
+def test_the_better_model_wins_on_what_was_held_out(settled, tmp_path):
+    verdict = retrain(job(tmp_path, "pass"), settled)
+    assert verdict.better
+    assert (verdict.old, verdict.new) == (0, 1)
+    config = tomllib.loads((tmp_path / "config.toml").read_text(encoding="utf-8"))
+    assert config["trainer"] == {"max_steps": 3}
+    assert config["data"]["train"] == [str(tmp_path / "train.jsonl")]
+    lines = (tmp_path / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    assert all("document" in json.loads(line) for line in lines)
+
+
+def test_an_equal_model_does_not_take_over(settled, tmp_path):
+    same = replace(job(tmp_path, "pass"), annotator="claimstance_test_models:claimer")
+    same = replace(same, options={"folder": "x"})
+    assert not retrain(same, settled).better
+
+
+def test_too_little_is_not_tried_and_a_failing_command_is_named(settled, tmp_path):
+    verdict = retrain(job(tmp_path, "raise SystemExit(3)"), settled[:8])
+    assert not verdict.better
+    assert "expected at least 10" in verdict.reason
+    with pytest.raises(ModelError, match="status 1: ValueError: no luck"):
+        retrain(job(tmp_path, "raise ValueError('no luck')"), settled)
