@@ -3,7 +3,9 @@
 import pytest
 
 from claimstance.core.marks import Voice
+from claimstance.core.span import Span
 from claimstance.labelstudio.decode import decode
+from claimstance.labelstudio.offsets import whole_words
 from claimstance.labelstudio.regions import Severity
 from claimstance.labelstudio.results import encode
 
@@ -146,3 +148,26 @@ def test_a_region_may_be_holder_and_target_at_once(doc):
         }
     )
     assert read(items, annotation).annotation == annotation
+
+
+def test_words_cut_by_hand_are_made_whole_and_predictions_left_as_they_are(items, annotation):
+    cue = next(i for i in items if i.get("value", {}).get("labels") == ["Cue"])
+    cue["value"] |= {"start": 11, "end": 13, "text": "ay"}
+    assert read(items, annotation).annotation.claims[0].cue == Span(11, 13)
+    cue["origin"] = "manual"
+    decoded = read(items, annotation)
+    assert decoded.annotation.claims[0].cue == Span(10, 14)
+    assert severities(decoded) == {Severity.REPAIRED}
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("up 3%, so", Span(3, 5), Span(3, 5)),
+        ("anti-tax law", Span(5, 8), Span(5, 8)),
+        ("the plans.", Span(5, 8), Span(4, 9)),
+        ("大臣は言った", Span(1, 3), Span(1, 3)),
+    ],
+)
+def test_edges_between_words_stay(text, given, expected):
+    assert whole_words(given, text) == expected

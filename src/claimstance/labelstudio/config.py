@@ -61,7 +61,7 @@ def label_config() -> str:
     ET.SubElement(
         root,
         "Text",
-        {"name": TEXT, "value": f"${TEXT}", "granularity": "word", "valueType": "text"},
+        {"name": TEXT, "value": f"${TEXT}", "granularity": "symbol", "valueType": "text"},
     )
     below = ET.SubElement(root, "View", {"className": "claimstance-fields"})
     row = ET.SubElement(below, "View", {"className": "claimstance-row"})

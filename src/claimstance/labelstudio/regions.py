@@ -8,7 +8,7 @@ from typing import Any
 from claimstance.core.span import Span
 from claimstance.errors import SpanError
 from claimstance.labelstudio.controls import FIELD, LABELS, NEUTRAL, RELATIONS
-from claimstance.labelstudio.offsets import locate
+from claimstance.labelstudio.offsets import locate, whole_words
 
 
 class Severity(StrEnum):
@@ -115,9 +115,14 @@ def _read_labels(item: Mapping[str, Any], text: str, reading: Reading) -> None:
         return
     if located.repair:
         reading.note(Severity.REPAIRED, id_, located.repair)
+    span = located.span
+    if item.get("origin") in ("manual", "prediction-changed"):
+        span = whole_words(span, text)
+        if span != located.span:
+            reading.note(Severity.REPAIRED, id_, f"cut words made whole: {span.of(text)!r}")
     score = _score(item)
     reading.regions.setdefault(id_, []).extend(
-        Region(id_, control, label, located.span, score) for label in known
+        Region(id_, control, label, span, score) for label in known
     )
 
 

@@ -48,7 +48,7 @@ class Job:
     config: str = ""
     """TOML file for `claimstance train`; its data and output are replaced."""
     command: tuple[str, ...] = TRAIN
-    """Trains; ``{config}``, ``{train}``, ``{dev}`` and ``{output}`` stand for files and a folder."""
+    """Trains; ``{config}``, ``{train}``, ``{dev}``, ``{output}`` stand for files and a folder."""
     candidate: str = "claimstance.annotators.span_model:create"
     """The annotator that runs what was trained; gets the folder as its option ``folder``."""
     folder: str

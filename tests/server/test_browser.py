@@ -1,0 +1,160 @@
+"""As an annotator works: a real browser, and exactly what was done comes back."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from claimstance.core.marks import EvaluationType, Subjectivity
+from claimstance.labelstudio.pull import pull
+from claimstance.labelstudio.push import Push
+
+pytestmark = pytest.mark.server
+ARTEFACTS = Path(__file__).parents[2] / "artefacts"
+MARKUP = (
+    "[😀 [The minister](holder #h) [said](cue #k) [the [disastrous](evaluation judgement negative "
+    "2 holder=author target=t) [plan](target #t) had failed](claim event worthy holder=h cue=k "
+    'neutral="The plan had failed.").](sentence OBJ)\n\n'
+    "[👩‍👩‍👧 [Taxes fell](claim event holder=author) by a [massive](evaluation intensity "
+    "negative 1 holder=author target=none) 3%, she added.](sentence SUBJ)"
+)
+CHARACTER = """([words, index]) => {
+  const text = document.querySelector('[class*=htx-richtext]');
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const nodes = []; let all = '';
+  while (walker.nextNode()) {
+    nodes.push([all.length, walker.currentNode]); all += walker.currentNode.data;
+  }
+  const at = all.indexOf(words) + index;
+  const [start, node] = nodes.findLast(([start]) => start <= at);
+  const range = document.createRange();
+  range.setStart(node, at - start); range.setEnd(node, at - start + 1);
+  const box = range.getBoundingClientRect();
+  return [box.left, box.top + box.height / 2, box.right];
+}"""
+
+
+class Screen:
+    """Label Studio's labelling screen, driven as a hand would."""
+
+    def __init__(self, page, url):
+        self.page = page
+        self.url = url
+
+    def log_in(self, user, password):
+        self.page.goto(f"{self.url}/user/login/", wait_until="commit")
+        self.page.wait_for_selector("input[name=password]")
+        self.page.fill("input[name=email]", user)
+        self.page.fill("input[name=password]", password)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(lambda url: "login" not in url, wait_until="commit")
+
+    def open(self, project, task):
+        address = f"{self.url}/projects/{project}/data?task={task}"
+        with contextlib.suppress(Exception):  # the page after the login may still be loading
+            self.page.goto(address, wait_until="commit")
+        if f"task={task}" not in self.page.url:
+            self.page.goto(address, wait_until="commit")
+        self.page.wait_for_selector(".htx-highlight[data-label]")
+        self.page.wait_for_timeout(1500)
+
+    def marks(self, label):
+        return self.page.locator(f'.htx-highlight[data-label*=":{label}"]')
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(300)
+
+    def select(self, mark):
+        mark.click()
+        self.page.wait_for_timeout(400)
+
+    def character(self, words, index):
+        return self.page.evaluate(CHARACTER, [words, index])
+
+    def click_character(self, words, index=0):
+        left, middle, right = self.character(words, index)
+        self.page.mouse.click((left + right) / 2, middle)
+        self.page.wait_for_timeout(400)
+
+    def drag(self, start, end):
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+        mouse.move(*end, steps=4)
+        mouse.up()
+        self.page.wait_for_timeout(500)
+
+    def submit(self):
+        with self.page.expect_response(lambda r: "/annotations" in r.url and r.ok):
+            self.page.keyboard.press("Control+Enter")
+
+
+@pytest.fixture
+def screen(label_studio):
+    playwright = pytest.importorskip("playwright.sync_api")
+    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    if binary is None:
+        pytest.skip("CHROMIUM IS NOT INSTALLED, so nothing was tried in a browser")
+    # Label Studio's pages ask for fonts and scripts elsewhere; nothing leaves this machine.
+    rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=binary, args=["--no-sandbox", rules])
+        page = browser.new_page(viewport={"width": 1500, "height": 950})
+        page.set_default_timeout(120_000)
+        found = Screen(page, label_studio.url)
+        found.log_in(label_studio.user, label_studio.password)
+        yield found
+        browser.close()
+
+
+def test_an_annotator_at_work(screen, connection, project, doc):
+    sent = [doc(MARKUP, id=name, annotator="model:m") for name in ("accepted", "changed")]
+    Push(server=connection, project=project)(sent)
+    tasks = list(connection.pages("/api/tasks", 9, "tasks", project=project.id))
+    task = {entry["data"]["document_id"]: entry["id"] for entry in tasks}
+
+    screen.open(project.id, task["accepted"])
+    assert screen.marks("Claim").count() == 2
+    assert screen.page.locator("text=holder").count() >= 1, "links are drawn"
+    screen.submit()
+
+    screen.open(project.id, task["changed"])
+    screen.select(screen.marks("Evaluation").first)
+    ARTEFACTS.mkdir(exist_ok=True)
+    screen.page.screenshot(path=ARTEFACTS / "label-studio.png")
+    screen.press("l", "3", "u")  # loaded, strong
+    screen.click_character("added", 2)  # the sentence, where nothing else is marked
+    screen.press("o", "u", "h")  # OBJ; then a new holder
+    (left, top, _), (_, bottom, right) = (screen.character("she added", i) for i in (0, 2))
+    screen.drag((left + 1, top), (right - 1, bottom))
+    screen.press("u")
+    screen.select(screen.marks("Claim").last)
+    box = screen.page.locator(".__resize_right").bounding_box()
+    _, middle, right = screen.character("3%", 1)
+    screen.drag((box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), (right - 1, middle))
+    screen.press("u")
+    screen.select(screen.marks("Claim").last)
+    screen.press("Alt+r")
+    screen.select(screen.marks("Holder").last)
+    screen.submit()
+
+    pulled = {p.annotation.document.id: p for p in pull(connection, project)}
+    assert [p.problems for p in pulled.values()] == [(), ()]
+    accepted, changed = pulled["accepted"].annotation, pulled["changed"].annotation
+    assert accepted.claims == sent[0].claims
+    assert accepted.evaluations == sent[0].evaluations
+    assert accepted.sentences == sent[0].sentences
+    assert accepted.document.meta["label_studio"]["model"] == "model:m"
+    assert changed.claims[0] == sent[1].claims[0]
+    assert changed.evaluations[1] == sent[1].evaluations[1]
+    text, claim = changed.document.text, changed.claims[1]
+    assert claim.span.of(text) == "Taxes fell by a massive 3%"
+    assert claim.holder.of(text) == "she"
+    evaluation = changed.evaluations[0]
+    assert (evaluation.type, evaluation.strength) == (EvaluationType.LOADED, 3)
+    assert evaluation.target == sent[1].evaluations[0].target
+    assert [s.subjectivity for s in changed.sentences] == [Subjectivity.OBJECTIVE] * 2
