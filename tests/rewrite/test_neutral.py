@@ -238,3 +238,16 @@ def _token_f1(left, right):
     one, other = (re.findall(r"\w+", side.lower()) for side in (left, right))
     common = sum(min(one.count(word), other.count(word)) for word in set(one))
     return 2 * common / (len(one) + len(other))
+
+
+def test_a_participle_before_its_noun_is_struck_and_a_verb_replaced(doc):
+    for markup, expected in (
+        (
+            "[Voss said [the [botched](evaluation) sale failed](claim)](sentence)",
+            "The sale failed.",
+        ),
+        ("[[They [botched](evaluation) the sale](claim).](sentence)", "They carried out the sale."),
+    ):
+        found = doc(markup)
+        text, span = found.document.text, found.sentences[0].span
+        assert neutral_text(text, found.claims[0], found.evaluations, span) == expected

@@ -43,6 +43,8 @@ class Striker:
         plain = self.plain.get(phrase.removesuffix(ending.replace("’", "'")) if ending else phrase)
         if plain is None and end - first > 1:
             plain = self.plain.get(" ".join(w for w in self.words[first:end] if w[0].isalnum()))
+        if plain and self._is_attributive(first, end):
+            plain = ""
         if plain:
             self.draft.replaced[first] = plain + ending
             self.draft.strike(range(first + 1, end))
@@ -53,6 +55,12 @@ class Striker:
             self._close_gap(first, end)
         elif end - first > 1:
             self._strike_parts(evaluation, first, end)
+
+    def _is_attributive(self, first: int, end: int) -> bool:
+        """Tell whether a participle stands before its noun ("the botched sale")."""
+        participle = end - first == 1 and self.words[first].endswith(("ed", "ing"))
+        before = self.draft.word(first - 1)
+        return participle and before in self.grammar.determiners and self._noun_follows(end)
 
     def _ending(self, evaluation: Evaluation, last: int) -> str:
         """Return the possessive that the evaluation's last word has outside the mark."""
