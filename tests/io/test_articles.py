@@ -1,9 +1,11 @@
+import contextlib
 import gzip
 import io
 import json
 import re
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -93,6 +95,8 @@ def test_a_folder_is_read_in_sorted_order(tmp_path):
     [
         ("empty.txt", b" \n", "the file is empty"),
         ("binary.txt", bytes(range(32)) * 9, "a binary file"),
+        ("paper.pdf", b"%PDF-1.7 \xe2\xe3", "a binary file"),
+        ("binary.html", bytes(range(256)) * 9, "a binary file"),
         ("latin.txt", "Señor".encode("latin-1"), r"not utf-8 at byte 2; .*--encoding"),
         ("cut.txt.gz", gzip.compress(b"x" * 5000)[:30], "damaged or truncated gzip"),
         ("cut.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 5000)[:40], "truncated gzip"),
@@ -114,6 +118,27 @@ def test_bad_input_is_named_and_the_rest_is_read(tmp_path, name, content, messag
     assert document.text == "Taxes fell."
 
 
+def test_control_characters_are_no_reason_to_refuse_a_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Taxes\x00 fell.\x07")
+    assert one(path).text == "Taxes\x00 fell.\x07"
+
+
+def test_half_surrogates_and_bottomless_lines_do_no_harm(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        b'{"text": "a \\ud800 b", "title": "\\uDC00"}\n'
+        b'{"document": {"text": "\\udc00 \\ud83d\\ude00"}}\n'
+        + b"[" * 100_000
+        + b'\n{"text": "caf\xe9"}\n'
+    )
+    first, second, third, fourth = read_articles([str(path)])
+    assert (first.text, first.title) == ("a \ufffd b", "\ufffd")
+    assert second.text == "\ufffd 😀"
+    assert third.error.startswith(f"{path}:3: not JSON")
+    assert fourth.error.startswith(f"{path}:4: not JSON in UTF-8")
+
+
 def test_another_encoding_is_read_on_request(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("Señor".encode("cp1252"))
@@ -124,8 +149,34 @@ def test_another_encoding_is_read_on_request(tmp_path):
 def test_a_page_without_an_article_is_named(tmp_path):
     pytest.importorskip("trafilatura")
     path = tmp_path / "empty.html"
-    path.write_text("<html><body></body></html>", encoding="utf-8")
-    assert "no article found" in one(path).error
+    for body in ("", "<nav>Inicio</nav>", "<p>Home</p>"):
+        path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+        assert "no article found" in one(path).error
+
+
+def test_pages_lose_captions_boxes_and_promotions_but_no_sentence_that_is_a_link(tmp_path):
+    pytest.importorskip("trafilatura")
+    linked = '<p>It <a href="/x">was approved by the council in the spring of last year</a>.</p>'
+    extras = (
+        '<p><a href="/y">WHAT THE LAW MEANS FOR YOU</a></p>'
+        '<p class="imageCaption">The minister in a photograph of March</p>'
+        '<div class="Infobox Items"><p>Sign up to the letter on taxes and rents</p></div>'
+        "<p>Ann Roe covers politics. Follow Ann on Twitter @annroe.</p><p>Madrid-</p>"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("</article>", f"{linked}{extras}</article>"), encoding="utf-8")
+    paragraphs = one(path).text.split("\n\n")
+    assert len(paragraphs) == 4
+    assert paragraphs[3] == "It was approved by the council in the spring of last year."
+
+
+def test_a_page_is_read_in_the_encoding_given(tmp_path):
+    pytest.importorskip("trafilatura")
+    path = tmp_path / "page.html"
+    path.write_bytes(PAGE.encode("utf-16-le"))
+    document = one(path, encoding="utf-16-le")
+    assert document.text.startswith("Los precios")
+    assert document.meta["file"] == "page.html"
 
 
 def test_standard_input_is_text_or_json_lines(monkeypatch):
@@ -153,6 +204,13 @@ class Site(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/loop")
             self.end_headers()
+        elif self.path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(100):
+                    self.wfile.write(b"<p>")
+                    time.sleep(0.02)
         elif self.path == "/page":
             self.send_response(200)
             self.end_headers()
@@ -196,6 +254,12 @@ def test_failing_addresses_are_named(site, path, message):
     assert message in one(site + path).error
 
 
+def test_a_page_that_drips_is_given_up(site, monkeypatch):
+    pytest.importorskip("httpx")
+    monkeypatch.setattr("claimstance.io.sources.DEADLINE", 0.1)
+    assert "not complete after" in one(f"{site}/drip").error
+
+
 def test_every_example_page_gives_an_article(shared):
     pytest.importorskip("trafilatura")
     pages = [str(p) for p in sorted((shared / "examples" / "html").glob("*.html.gz"))]
@@ -207,3 +271,6 @@ def test_every_example_page_gives_an_article(shared):
         assert document.title
         assert document.published
         assert not document.text.startswith(document.title)
+    bbc = documents[1].text
+    assert bbc.count("\n\n") == 48
+    assert "Article 5 is one of" in bbc

@@ -28,7 +28,7 @@ def read_articles(
         sources: Text, Markdown, HTML (each also ``.gz``), JSON lines (also ``.gz``, ``.zst``),
             Parquet, folders of them, addresses. A file of another name is read as text, or as
             HTML where it looks like it.
-        encoding: Of text and Markdown files; UTF-8 where it is None.
+        encoding: Of text, Markdown and HTML; where it is None, UTF-8 or what a page declares.
         language: ISO 639-1 code for documents that do not name their own.
 
     Yields:
@@ -77,7 +77,7 @@ def _read_whole(name: str, kind: str | None, encoding: str | None) -> Document:
     if len(content) > MAX_BYTES:
         raise ArticleError(f"{name}: larger than {MAX_BYTES:,} bytes; split it into articles")
     if kind in (".html", ".htm") or (kind is None and _looks_like_html(content)):
-        return read_html(content, name, url=name if is_url(name) else None)
+        return read_html(content, name, name if is_url(name) else None, encoding)
     reader: Callable[[bytes, str, str | None], Document] = read_plain
     if kind == ".md":
         reader = read_markdown

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from claimstance.io.record import document_from_record
 
 _COLUMNS = ("id", "title", "url", "source", "published", "language")
 _ROWS = 256
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_lines(source: str) -> Iterator[Document | Failure]:
@@ -55,7 +57,7 @@ def _opened(source: str) -> IO[bytes] | gzip.GzipFile:
 
 def _from_line(line: bytes, place: str) -> Document | Failure:
     try:
-        record = json.loads(line)
+        record = _loaded(line)
         if isinstance(record, dict) and "document" in record:
             return document_from_record(record["document"])
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
@@ -63,8 +65,19 @@ def _from_line(line: bytes, place: str) -> Document | Failure:
         return _from_mapping(record)
     except ClaimstanceError as error:
         return Failure(place, f"{place}: {error}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Failure(place, f"{place}: not JSON in UTF-8 ({error})")
+
+
+def _loaded(line: bytes) -> Any:
+    """Load a line, with U+FFFD for lone surrogates, which JSON can spell but no file can hold.
+
+    One character stands for one, so that offsets remain valid.
+    """
+    record = json.loads(line.decode("utf-8-sig"))
+    if b"\\ud" not in line.lower():
+        return record
+    return json.loads(_SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
 
 
 def read_parquet(source: str) -> Iterator[Document | Failure]:

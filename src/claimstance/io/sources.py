@@ -3,6 +3,7 @@
 import gzip
 import io
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,9 @@ SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet")
 MAX_BYTES = 50_000_000
 """Largest page that is fetched, largest text or page that is read as one document."""
 TIMEOUT = 20.0
-"""Seconds for a page to arrive."""
+"""Seconds without a sign of the server after which it is given up."""
+DEADLINE = 60.0
+"""Seconds for a page to arrive as a whole, redirects included."""
 _REDIRECTS = 5
 
 
@@ -37,7 +40,8 @@ def expand(source: str) -> Iterator[str]:
     if path.is_dir():
         found = sorted(str(p) for p in path.rglob("*") if p.is_file() and kind_of(str(p)))
         if not found:
-            raise ArticleError(f"{source}: no articles in this folder, expected {SUFFIXES} or .gz")
+            kinds = ", ".join(SUFFIXES)
+            raise ArticleError(f"{source}: no articles in this folder; expected {kinds} (or .gz)")
         yield from found
     elif path.exists():
         yield source
@@ -86,6 +90,7 @@ def _fetch(url: str) -> bytes:
     except ModuleNotFoundError:
         raise MissingExtraError("Reading from the web", "html") from None
 
+    deadline = time.monotonic() + DEADLINE
     headers = {"User-Agent": "claimstance", "Accept": "text/html, text/plain;q=0.9, */*;q=0.1"}
     try:
         with httpx.Client(timeout=TIMEOUT, headers=headers, max_redirects=_REDIRECTS) as client:
@@ -93,7 +98,7 @@ def _fetch(url: str) -> bytes:
                 with client.stream("GET", url) as response:
                     if not response.has_redirect_location:
                         response.raise_for_status()
-                        return _limited(response.iter_bytes(), url)
+                        return _limited(response.iter_bytes(), url, deadline)
                     target = str(response.url.join(response.headers["location"]))
                 if urlsplit(target).scheme not in ("http", "https"):
                     raise ArticleError(f"{url}: redirects to {target!r}, expected http or https")
@@ -105,10 +110,12 @@ def _fetch(url: str) -> bytes:
     raise ArticleError(f"{url}: more than {_REDIRECTS} redirects")
 
 
-def _limited(chunks: Iterator[bytes], url: str) -> bytes:
+def _limited(chunks: Iterator[bytes], url: str, deadline: float) -> bytes:
     content = bytearray()
     for chunk in chunks:
         content += chunk
+        if time.monotonic() > deadline:
+            raise ArticleError(f"{url}: not complete after {DEADLINE:.0f} seconds; try again later")
         if len(content) > MAX_BYTES:
             raise ArticleError(f"{url}: larger than {MAX_BYTES:,} bytes; save it and cut it down")
     return bytes(content)

@@ -24,11 +24,19 @@ _TITLE = re.compile(
     r"Sgt|Maj|Adm|Rev|Hon|Amb|Atty|Supt|Det|Insp|St|Sr|Sra|Srta|Dra|Lic|Ing|Arq|vs|v|approx|"
     r"[A-Z]|[RDI]-[A-Z][a-z]*|EE)\.$"
 )
+_CLOSING = re.compile(r"[\"'”’»)\]]+(?=\s|$)")
 _GOES_ON = re.compile(r"[,;:)\]%]|[a-zà-ÿ]")
 _CARRIED_QUOTE = re.compile(r"([.!?])\s+([\"“«‘'])$")
 _NEXT_QUOTE = re.compile(r"[a-zà-ÿ0-9%)][.!?]\s+(?=[\"“«](?:[A-ZÀ-Ý¿¡]))")
-_NEGATION = re.compile(r"\bno\.\s+(?=[A-Z][a-z'’]+\s)")
+_NO_ABBREVIATION = re.compile(
+    r"(?<![\w.])(?:no|me|ill|ok|miss|mar|bien|contra|auto|nos|sobre|extra|post|pro)\.\s+"
+    r"(?=[\"“«‘¿¡]?[A-ZÀ-Ý])"
+)
+_AFTER_DATELINE = re.compile(r"[-–—]+\s")
+_ASIDE = re.compile(r"\([^()]*[.!?]\)\s+(?=[\"“«‘¿¡]?[A-ZÀ-Ý])")
 _CUT = re.compile(r"[;:,]\s|\s")
+_WINDOW = 5_000
+"""Characters given to sentencex at once: its time grows with the square of unbalanced quotes."""
 
 
 def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
@@ -74,16 +82,30 @@ def _lines(paragraph: Span, text: str) -> Iterator[Span]:
 
 
 def _pieces(text: str, block: Span, language: str) -> list[Span]:
-    """Split one block with sentencex and find its pieces in the text."""
+    """Split one block with sentencex, window by window, and find its pieces in the text."""
     found: list[Span] = []
-    at = block.start
-    for piece in sentencex.segment(language, block.of(text)):
+    start = block.start
+    while start < block.end:
+        end = min(start + _WINDOW, block.end)
+        pieces = list(sentencex.segment(language, text[start:end]))
+        if end < block.end and len(pieces) > 1:
+            pieces.pop()  # the window may have torn it; the next one starts with it
+        located = _located(pieces, Span(start, end), text)
+        found += located
+        start = located[-1].end if located else end
+    return _complete(found, block, text)
+
+
+def _located(pieces: Iterable[str], window: Span, text: str) -> list[Span]:
+    found: list[Span] = []
+    at = window.start
+    for piece in pieces:
         stripped = piece.strip()
-        start = text.find(stripped, at, block.end) if stripped else -1
+        start = text.find(stripped, at, window.end) if stripped else -1
         if start >= 0:
             at = start + len(stripped)
             found.append(Span(start, at))
-    return _complete(found, block, text)
+    return found
 
 
 def _complete(found: list[Span], block: Span, text: str) -> list[Span]:
@@ -103,7 +125,7 @@ def _complete(found: list[Span], block: Span, text: str) -> list[Span]:
 def _repaired(pieces: Iterable[Span], text: str) -> Iterator[Span]:
     """Join what was torn and split what was missed."""
     pending: Span | None = None
-    for piece in pieces:
+    for piece in _closed(pieces, text):
         if pending and _joined(pending, piece, text):
             pending = Span(pending.start, piece.end)
             continue
@@ -118,22 +140,39 @@ def _repaired(pieces: Iterable[Span], text: str) -> Iterator[Span]:
         yield from _split(pending, text)
 
 
+def _closed(pieces: Iterable[Span], text: str) -> list[Span]:
+    """Give closing marks at the start of a piece to the piece before, which they touch."""
+    closed: list[Span] = []
+    for piece in pieces:
+        stray = _CLOSING.match(text, piece.start, piece.end)
+        if not stray or not closed or closed[-1].end < piece.start:
+            closed.append(piece)
+            continue
+        closed[-1] = Span(closed[-1].start, stray.end())
+        if stray.end() < piece.end and (rest := trim(Span(stray.end(), piece.end), text)):
+            closed.append(rest)
+    return closed
+
+
 def _joined(left: Span, right: Span, text: str) -> bool:
     tail = text[max(left.start, left.end - 20) : left.end]
     return bool(
         _TITLE.search(tail)
-        or _NUMBERED.fullmatch(left.of(text))
+        or _NUMBERED.fullmatch(text, left.start, left.end)
         or _GOES_ON.match(text, right.start)
+        or (left.end == right.start and _AFTER_DATELINE.match(text, right.start))
     )
 
 
 def _split(piece: Span, text: str) -> Iterator[Span]:
     cuts = {
         found.end()
-        for pattern in (_NEXT_QUOTE, _NEGATION)
+        for pattern in (_NEXT_QUOTE, _NO_ABBREVIATION)
         for found in pattern.finditer(text, piece.start, piece.end)
         if not _TITLE.search(text[max(piece.start, found.start() - 20) : found.end()].rstrip())
     }
+    if aside := _ASIDE.match(text, piece.start, piece.end):
+        cuts.add(aside.end())
     start = piece.start
     for cut in (*sorted(cuts), piece.end):
         if start < cut and (sentence := trim(Span(start, cut), text)):
