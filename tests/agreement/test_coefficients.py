@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimstance.agreement import coefficients as c
@@ -83,6 +83,7 @@ def test_no_answers_have_no_alpha():
     assert np.isnan(alpha(answers({"A": ". . x", "B": "x . ."}, ("x", "y"))))
 
 
+@settings(deadline=None)  # the first example imports the library
 @given(
     st.lists(
         st.tuples(*[st.sampled_from([None, "a", "b", "c"])] * 4),

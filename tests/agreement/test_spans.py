@@ -11,7 +11,7 @@ from claimstance.agreement.spans import (
     Continuum,
     character_row,
     f1,
-    matching_row,
+    matching_rows,
     unitizing_alpha,
     unitizing_row,
 )
@@ -68,6 +68,10 @@ def test_nested_marks_are_told_from_plain_ones():
     nested, plain = [Span(0, 10), Span(3, 6)], [Span(0, 10)]
     assert alpha([nested, nested]) == 1.0
     assert alpha([nested, plain]) < 1.0
+
+
+def matching_row(left, right):
+    return matching_rows({"human:1": left, "human:2": right})["human:1", "human:2"]
 
 
 def marks(*extents):

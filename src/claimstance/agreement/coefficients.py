@@ -113,6 +113,19 @@ def fleiss(sums: Rows) -> NDArray[np.float64]:
         return _corrected(n - agreeing, n * (1 - squares / ratings**2), n)
 
 
+def linked_rows(answers: Answers) -> Rows:
+    """Count the private answers (links to words) of two annotators.
+
+    Returns:
+        How many both gave in all, and twice the ones that are the same, as an F1 needs them.
+    """
+    left, right = answers.codes[:, 0], answers.codes[:, 1]
+    width = len(answers.categories)
+    given = (left >= width).astype(np.int64) + (right >= width)
+    same = (left >= width) & (left == right)
+    return np.column_stack([_per_document(answers, given), 2 * _per_document(answers, same)])
+
+
 def _corrected(
     observed: NDArray[np.float64], expected: NDArray[np.float64], n: NDArray[np.float64]
 ) -> NDArray[np.float64]:

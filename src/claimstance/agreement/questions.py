@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimstance.agreement.answers import Answers, AnswerSheet
+from claimstance.agreement.coefficients import linked_rows
 from claimstance.agreement.spans import (
     DEPTHS,
     Continuum,
     character_row,
-    matching_row,
+    matching_rows,
     unitizing_row,
 )
 from claimstance.core.layers import (
@@ -72,7 +73,7 @@ class Questions:
     """
 
     def __init__(self, items: Sequence[Item], names: tuple[str, ...]) -> None:
-        self.items = items
+        self.items, self.names = items, names
         self.pairs = tuple(combinations(names, 2))
         size = len(items)
         self.sheets = Sheets()
@@ -94,6 +95,7 @@ class Questions:
             self._document(index, item)
         for key, sheet in self.open.items():
             self.sheets.answers[key] = sheet.answers(len(self.items))
+        self._linked()
         return self.sheets
 
     def _document(self, index: int, item: Item) -> None:
@@ -133,11 +135,10 @@ class Questions:
             for name, found in marks.items()
         }
         self.sheets.units[layer][index] = unitizing_row(tuple(continua.values()))
-        for left, right in combinations(sorted(marks), 2):
-            row = matching_row(marks[left], marks[right])
-            self.sheets.matched[layer][left, right][index] = row
-            characters = character_row(continua[left], continua[right])
-            self.sheets.characters[layer][left, right][index] = characters
+        for pair, row in matching_rows(marks).items():
+            self.sheets.matched[layer][pair][index] = row
+            characters = character_row(continua[pair[0]], continua[pair[1]])
+            self.sheets.characters[layer][pair][index] = characters
 
     def _unit(
         self, index: int, layer: Layer, unit: Unit, mentions: Mapping[Layer, Mapping[Span, int]]
@@ -151,17 +152,18 @@ class Questions:
                 for who, mark in unit.marks.items()
             }
             self.open[layer, name].add(index, links)
-            self._linked(index, layer, links)
 
-    def _linked(self, index: int, layer: Layer, links: Mapping[str, object]) -> None:
+    def _linked(self) -> None:
         """Count links to words, of all pairs: in all, and twice the ones that both have."""
-        for pair, rows in self.sheets.linked[layer].items():
-            there = self.items[index].annotators
-            if pair[0] not in there or pair[1] not in there:
-                continue
-            left, right = (links.get(who) for who in pair)
-            rows[index, 0] += isinstance(left, int) + isinstance(right, int)
-            rows[index, 1] += 2 * (isinstance(left, int) and left == right)
+        names = list(self.names)
+        here = np.array([[name in item.annotators for name in names] for item in self.items])
+        for layer, found in LINKS.items():
+            for name in found:
+                answers = self.sheets.answers[layer, name]
+                for pair, rows in self.sheets.linked[layer].items():
+                    i, j = names.index(pair[0]), names.index(pair[1])
+                    both = (here[:, i] & here[:, j])[:, None]
+                    np.add(rows, linked_rows(answers.only([i, j])) * both, out=rows)
 
 
 def _label(link: Link, mentions: Mapping[Span, int]) -> str | int:

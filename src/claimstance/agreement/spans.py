@@ -1,8 +1,9 @@
 """Agreement on where marks are: Krippendorff's unitizing alpha and pairwise F1."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,22 +86,34 @@ def unitizing_alpha(sums: Rows) -> NDArray[np.float64]:
     return np.where(marked, value, np.nan)
 
 
-def matching_row(left: Sequence[LayerMark], right: Sequence[LayerMark]) -> NDArray[np.float64]:
-    """Match the marks of two annotators in one document, one-to-one.
+def matching_rows(
+    marks: Mapping[str, Sequence[LayerMark]],
+) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Match the marks of every two annotators in one document, one-to-one.
 
     Returns:
-        How many marks both have in all, twice the pairs with the same characters, and twice the
-        pairs with at least half of the characters of either in both.
+        For each pair in alphabetical order: how many marks both have in all, twice the pairs with
+        the same characters, and twice the pairs with at least half of the characters of either in
+        both.
     """
-    exact, half = 0, 0
-    for group in overlapping({"left": left, "right": right}):
-        ours = [mark.extent for name, mark in group if name == "left"]
-        theirs = [mark.extent for name, mark in group if name == "right"]
-        if ours and theirs:
-            exact += (Counter(ours) & Counter(theirs)).total()
-            same = ours == theirs and len(ours) == 1
-            half += 1 if same else len(match(ours, theirs, at_least=0.5))
-    return np.array([len(left) + len(right), 2.0 * exact, 2.0 * half])
+    pairs = list(combinations(sorted(marks), 2))
+    rows = {pair: [len(marks[pair[0]]) + len(marks[pair[1]]), 0, 0] for pair in pairs}
+    for group in overlapping(marks):
+        extents: dict[str, list[Extent]] = {}
+        for name, mark in group:
+            extents.setdefault(name, []).append(mark.extent)
+        for pair in combinations(sorted(extents), 2):
+            exact, half = _matched(extents[pair[0]], extents[pair[1]])
+            rows[pair][1] += 2 * exact
+            rows[pair][2] += 2 * half
+    return {pair: np.array(row, dtype=np.float64) for pair, row in rows.items()}
+
+
+def _matched(left: list[Extent], right: list[Extent]) -> tuple[int, int]:
+    if left == right and len(left) == 1:
+        return 1, 1
+    exact = (Counter(left) & Counter(right)).total()
+    return exact, len(match(left, right, at_least=0.5))
 
 
 def character_row(left: Continuum, right: Continuum) -> NDArray[np.float64]:
@@ -110,7 +123,7 @@ def character_row(left: Continuum, right: Continuum) -> NDArray[np.float64]:
 
 
 def f1(sums: Rows) -> NDArray[np.float64]:
-    """Return F1 from sums of `matching_row` or `character_row`.
+    """Return F1 from sums of `matching_rows` or `character_row`.
 
     Which side counts as gold makes no difference.
     """

@@ -98,7 +98,8 @@ def layer_marks(annotation: Annotation, layer: Layer) -> tuple[LayerMark, ...]:
             found = [LayerMark(layer, (e.span,), e) for e in annotation.evaluations]
         case _:
             found = [LayerMark(layer, (span,)) for span in _roles(annotation, layer)]
-    return tuple(sorted(found, key=_order))
+    distinct = len({mark.extent for mark in found}) == len(found)
+    return tuple(sorted(found, key=(lambda mark: mark.extent) if distinct else _order))
 
 
 def _roles(annotation: Annotation, layer: Layer) -> set[Span]:

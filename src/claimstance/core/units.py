@@ -72,6 +72,9 @@ def _units(group: list[tuple[str, LayerMark]]) -> Iterator[Unit]:
     if len(set(names)) == 1:
         yield from (Unit({name: mark}) for name, mark in group)
         return
+    if len(set(names)) == len(group) and all(len(mark.extent) == 1 for _, mark in group):
+        yield Unit(dict(sorted(group, key=lambda item: item[0])))
+        return
     members: dict[int, list[int]] = {index: [index] for index in range(len(group))}
     home = list(range(len(group)))
     for i, j in _pairs(group):
@@ -91,18 +94,14 @@ def _units(group: list[tuple[str, LayerMark]]) -> Iterator[Unit]:
 def _pairs(group: list[tuple[str, LayerMark]]) -> list[tuple[int, int]]:
     """Return pairs of different annotators that share characters, the most alike first."""
     ranked = []
+    said = [(*mark.attributes(), *mark.links()) for _, mark in group]
     for i, j in combinations(range(len(group)), 2):
         (left, a), (right, b) = group[i], group[j]
         if left == right or not (overlap := jaccard(a.extent, b.extent)):
             continue
-        different = 0 if a.mark is None else _differences(a, b)
+        different = sum(x != y for x, y in zip(said[i], said[j], strict=True))
         ranked.append((-overlap, different, *sorted([(a.extent, left), (b.extent, right)]), i, j))
     return [(entry[-2], entry[-1]) for entry in sorted(ranked)]  # type: ignore[misc]
-
-
-def _differences(a: LayerMark, b: LayerMark) -> int:
-    pairs = zip((*a.attributes(), *a.links()), (*b.attributes(), *b.links()), strict=True)
-    return sum(x != y for x, y in pairs)
 
 
 def _place(unit: Unit) -> tuple[Span, tuple[Extent, ...], tuple[str, ...]]:
