@@ -1,10 +1,11 @@
 """The model card, written from the run and never from memory."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from claimstance.io.jsonl import read_annotations
 from claimstance.training.config import TrainingConfig
 
 CARD = "README.md"
@@ -30,11 +31,16 @@ def write_card(folder: Path, config: TrainingConfig, scores: Mapping[str, float]
         data="\n".join(
             f"| {Path(path).name} | {purpose} | `{_digest(path)}` |" for path, purpose in used
         ),
+        annotators=", ".join(_annotators((*data.train, *data.dev))) or "none",
         seed=config.seed,
         trainer=", ".join(f"{key}={value}" for key, value in config.trainer.items()),
         layers=", ".join(config.network.layers),
     )
     (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def _annotators(paths: Iterable[str]) -> list[str]:
+    return sorted({a.annotator for path in paths for a in read_annotations(path)})
 
 
 def _digest(path: str) -> str:
