@@ -22,16 +22,19 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 _TITLE = re.compile(
     r"(?:^|[\s(\"'“‘«])(?:Mr|Mrs|Ms|Dr|Prof|Pres|Sec|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Capt|Cmdr|"
     r"Sgt|Maj|Adm|Rev|Hon|Amb|Atty|Supt|Det|Insp|St|Sr|Sra|Srta|Dra|Lic|Ing|Arq|vs|v|approx|"
-    r"[A-Z]|[RDI]-[A-Z][a-z]*|EE)\.$"
+    r"[A-Z]|EE)\.$"
 )
+_PARTY = re.compile(r"(?:^|[\s(])[RDI]-[A-Z][a-z]*\.$")
+_OPENING = ("“", "«", "‘", '"')
 _CLOSING = re.compile(r"[\"'”’»)\]]+(?=\s|$)")
 _GOES_ON = re.compile(r"[,;:)\]%]|[a-zà-ÿ]")
 _CARRIED_QUOTE = re.compile(r"([.!?])\s+([\"“«‘'])$")
 _NEXT_QUOTE = re.compile(r"[a-zà-ÿ0-9%)][.!?]\s+(?=[\"“«](?:[A-ZÀ-Ý¿¡]))")
 _NO_ABBREVIATION = re.compile(
-    r"(?<![\w.])(?:no|me|ill|ok|miss|mar|bien|contra|auto|nos|sobre|extra|post|pro)\.\s+"
+    r"(?<![\w.])(?:no|me|ill|ok|miss|mar|bien|contra|auto|nos|sobre|extra|post|pro|etc)\.\s+"
     r"(?=[\"“«‘¿¡]?[A-ZÀ-Ý])"
 )
+_APOSTROPHE = re.compile(r"(?<=\w)[‘’](?=\w)")  # never a quotation mark, one character for one
 _AFTER_DATELINE = re.compile(r"[-–—]+\s")
 _ASIDE = re.compile(r"\([^()]*[.!?]\)\s+(?=[\"“«‘¿¡]?[A-ZÀ-Ý])")
 _CUT = re.compile(r"[;:,]\s|\s")
@@ -87,21 +90,22 @@ def _pieces(text: str, block: Span, language: str) -> list[Span]:
     start = block.start
     while start < block.end:
         end = min(start + _WINDOW, block.end)
-        pieces = list(sentencex.segment(language, text[start:end]))
+        plain = _APOSTROPHE.sub("'", text[start:end])
+        pieces = list(sentencex.segment(language, plain))
         if end < block.end and len(pieces) > 1:
             pieces.pop()  # the window may have torn it; the next one starts with it
-        located = _located(pieces, Span(start, end), text)
+        located = [span.shift(start) for span in _located(pieces, plain)]
         found += located
         start = located[-1].end if located else end
     return _complete(found, block, text)
 
 
-def _located(pieces: Iterable[str], window: Span, text: str) -> list[Span]:
+def _located(pieces: Iterable[str], window: str) -> list[Span]:
     found: list[Span] = []
-    at = window.start
+    at = 0
     for piece in pieces:
         stripped = piece.strip()
-        start = text.find(stripped, at, window.end) if stripped else -1
+        start = window.find(stripped, at) if stripped else -1
         if start >= 0:
             at = start + len(stripped)
             found.append(Span(start, at))
@@ -158,6 +162,7 @@ def _joined(left: Span, right: Span, text: str) -> bool:
     tail = text[max(left.start, left.end - 20) : left.end]
     return bool(
         _TITLE.search(tail)
+        or (_PARTY.search(tail) and not text.startswith(_OPENING, right.start))
         or _NUMBERED.fullmatch(text, left.start, left.end)
         or _GOES_ON.match(text, right.start)
         or (left.end == right.start and _AFTER_DATELINE.match(text, right.start))
