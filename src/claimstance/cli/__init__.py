@@ -10,6 +10,7 @@ from claimstance import __version__
 from claimstance.errors import ClaimstanceError
 
 COMMANDS = {
+    "adjudicate": "Decide where annotators differ; build gold.",
     "agree": "Measure how far annotators agree.",
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",

@@ -83,22 +83,34 @@ def _answering(item: Item, layer: Layer) -> tuple[Annotation, ...]:
     return tuple(a for a in item.annotations if a.sentences)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One unit with what its annotators disagree about; nothing where they are unanimous."""
+
+    layer: Layer
+    unit: Unit
+    disagreements: tuple[Disagreement, ...]
+
+
+def questions(item: Item) -> tuple[Question, ...]:
+    """Return the units of one document with their disagreements, layer by layer."""
+    counts: Counter[str] = Counter()
+    asked = []
+    for layer, units in item_units(item).items():
+        for unit in units:
+            found = []
+            for disagreement in unit_disagreements(item, layer, unit):
+                id_ = disagreement.id
+                counts[id_] += 1
+                suffix = f"-{counts[id_]}" if counts[id_] > 1 else ""
+                found.append(replace(disagreement, id=id_ + suffix))
+            asked.append(Question(layer, unit, tuple(found)))
+    return tuple(asked)
+
+
 def disagreements(item: Item) -> tuple[Disagreement, ...]:
     """Return where the annotators of one document differ, in text order within each layer."""
-    found = [
-        disagreement
-        for layer, units in item_units(item).items()
-        for unit in units
-        for disagreement in unit_disagreements(item, layer, unit)
-    ]
-    counts: Counter[str] = Counter()
-    unique = []
-    for disagreement in found:
-        id_ = disagreement.id
-        counts[id_] += 1
-        suffix = f"-{counts[id_]}" if counts[id_] > 1 else ""
-        unique.append(replace(disagreement, id=id_ + suffix))
-    return tuple(unique)
+    return tuple(d for question in questions(item) for d in question.disagreements)
 
 
 def unit_disagreements(item: Item, layer: Layer, unit: Unit) -> Iterator[Disagreement]:
