@@ -271,6 +271,5 @@ def test_every_example_page_gives_an_article(shared):
         assert document.title
         assert document.published
         assert not document.text.startswith(document.title)
-    bbc = documents[1].text
-    assert bbc.count("\n\n") == 48
-    assert "Article 5 is one of" in bbc
+    explainer = documents[1].text  # nine of its paragraphs are mostly a link
+    assert explainer.count("\n\n") == 48
