@@ -29,7 +29,7 @@ class Assembler:
     def add(self, span: Span, found: Found, offsets: Offsets) -> None:
         """Add what was found in the sentence at ``span``; ``offsets`` are relative to it."""
         self.sentences.append(Sentence(len(self.sentences), span, found.subjectivity, found.score))
-        places = _Places(offsets, span.start)
+        places = _Places(self.text, offsets, span.start)
         here: list[Evaluation] = []
         for mark in found.marks:
             if mark.layer == "evaluation":
@@ -58,16 +58,40 @@ class Assembler:
         )
 
 
+_PAIRS = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]"}
+
+
+def whole_quotes(span: Span, text: str) -> Span:
+    """Return ``span`` with the other half of a quotation mark or bracket that stands at its edge.
+
+    The network often leaves out the closing mark next to its last word.
+    """
+    words = span.of(text)
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    for opening, closing in _PAIRS.items():
+        if after == closing and words.count(opening) > words.count(closing):
+            return Span(span.start, span.end + 1)
+        if before == opening and words.count(closing) > words.count(opening):
+            return Span(span.start - 1, span.end)
+    if after == before == '"' or words.count('"') % 2 == 0:
+        return span
+    if after == '"':
+        return Span(span.start, span.end + 1)
+    return Span(span.start - 1, span.end) if before == '"' else span
+
+
 class _Places:
     """Turns the tokens of one sentence into characters of the document."""
 
-    def __init__(self, offsets: Offsets, start: int) -> None:
+    def __init__(self, text: str, offsets: Offsets, start: int) -> None:
+        self.text = text
         self.offsets = offsets
         self.start = start
 
     def span(self, tokens: TokenPair) -> Span:
         first, last = tokens
-        return Span(self.offsets[first][0], self.offsets[last][1]).shift(self.start)
+        span = Span(self.offsets[first][0], self.offsets[last][1]).shift(self.start)
+        return whole_quotes(span, self.text)
 
     def holder(self, mark: Mark) -> Holder:
         value = mark.links["holder"]

@@ -1,7 +1,7 @@
 """The exported network on onnxruntime: sentences in, marks out; no torch, no transformers."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,6 @@ from claimstance.models.span.layout import OUTPUTS
 CONFIG = "config.json"
 NETWORK = "model.onnx"
 TOKENIZER = "tokenizer.json"
-_BATCH_TOKENS = 1024
-"""Tokens, padding included, of one call of the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,18 @@ class SpanModel:
         self.tokenizer.enable_truncation(int(self.config["max_tokens"]))
 
     def predict(self, sentences: Sequence[str]) -> list[Result]:
-        """Find the marks of each sentence; those of like length go through together."""
-        encodings = self.tokenizer.encode_batch(list(sentences))
-        results: list[Result | None] = [None] * len(encodings)
-        for group in _groups(encodings):
-            outputs = self.run([encodings[number] for number in group])
-            offsets = [encodings[number].offsets for number in group]
-            found = decode_batch(outputs, self.settings, offsets)
-            for number, each in zip(group, found, strict=True):
-                results[number] = Result(each, encodings[number].offsets)
-        return [result for result in results if result is not None]
+        """Find the marks of each sentence.
+
+        Sentences go through one by one: 8-bit networks scale their activations by all that goes
+        through together, so a batch would let neighbours change what is found. On a CPU, batches
+        save little beyond a dozen tokens.
+        """
+        results = []
+        for encoding in self.tokenizer.encode_batch(list(sentences)):
+            outputs = self.run([encoding])
+            [found] = decode_batch(outputs, self.settings, [encoding.offsets])
+            results.append(Result(found, encoding.offsets))
+        return results
 
     def run(self, encodings: Sequence[Encoding]) -> dict[str, Any]:
         """Run the network on one batch; see `layout` for the outputs."""
@@ -83,18 +83,4 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # keeps memory flat over batches of many shapes
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _groups(encodings: Sequence[Encoding]) -> Iterator[list[int]]:
-    """Yield positions of sentences of like length, together few enough tokens for one call."""
-    order: Iterable[int] = sorted(range(len(encodings)), key=lambda n: len(encodings[n].ids))
-    group: list[int] = []
-    for number in order:
-        if group and (len(group) + 1) * len(encodings[number].ids) > _BATCH_TOKENS:
-            yield group
-            group = []
-        group.append(number)
-    if group:
-        yield group
