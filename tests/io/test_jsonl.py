@@ -55,6 +55,7 @@ EVALUATION = ("annotation", "evaluations", 0)
         (broken("document", "tilte", value="x"), "unknown key 'tilte'"),
         (broken("document", "text", value=3), "text: 3 given, expected a string"),
         (broken("document", "text", value=" "), "text is empty"),
+        (broken("document", "text", value="a\ud83d"), "half a character .* at 1"),
         (broken("document", "meta", value=[]), "meta: .* expected an object"),
         (broken(*CLAIM, "spans", value=[[5, 5]]), "expected 0 <= start < end"),
         (broken(*CLAIM, "spans", value=[[5, 5000]]), "expected one inside the text"),

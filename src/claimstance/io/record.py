@@ -3,6 +3,7 @@
 This is the contract that other tools parse; ``docs/format.md`` describes it for them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from claimstance.core.marks import (
 from claimstance.core.span import Span
 from claimstance.errors import FormatError
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _E = TypeVar("_E", bound=Enum)
 _T = TypeVar("_T")
 
@@ -243,6 +245,11 @@ def _list(body: Mapping[str, Any], key: str) -> list[object]:
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise FormatError(f"{what}: {_short(value)} given, expected a string")
+    if not value.isascii() and (found := _SURROGATE.search(value)):
+        raise FormatError(
+            f"{what}: half a character (a lone surrogate) at {found.start()}, which no file can "
+            "hold; replace it by U+FFFD"
+        )
     return value
 
 
