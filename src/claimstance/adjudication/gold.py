@@ -155,9 +155,8 @@ class _Builder:
             if all(answer(mark, name) in (value, None) for name, value in values.items())
         )
         about["annotators"] = same
-        about["origin"] = (
-            "unanimous" if not question.disagreements else "annotator" if same else "composed"
-        )
+        together = not question.disagreements and len(self.item.annotations) > 1
+        about["origin"] = "unanimous" if together else "annotator" if same else "composed"
         if question.layer is Layer.SENTENCES:
             start, end = values[EXTENT][0]
             self.subjectivity[start, end] = values["subjectivity"]

@@ -14,6 +14,7 @@ COMMANDS = {
     "agree": "Measure how far annotators agree.",
     "annotate": "Take articles apart into claims and evaluations.",
     "annotators": "List the annotators that are installed.",
+    "convert": "Convert annotations to and from other tools' formats.",
     "corpus": "Split marks from text that may not be passed on, and join them.",
     "dataset": "Build a dataset for training from annotations, and share it.",
     "labelstudio": "Annotate in Label Studio: tasks there, annotations back.",
