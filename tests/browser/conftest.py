@@ -1,11 +1,14 @@
-"""A real Chromium, where there is one."""
+"""A real Chromium, where there is one.
+
+It is stopped after each module: as long as it runs, its event loop keeps others from starting.
+"""
 
 import shutil
 
 import pytest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     api = pytest.importorskip("playwright.sync_api", reason="needs claimstance[dev]")
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
