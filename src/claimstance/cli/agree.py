@@ -1,6 +1,7 @@
 """``claimstance agree``: how far annotators agree."""
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from claimstance.agreement.intervals import Estimate
     from claimstance.agreement.measure import Agreement
+    from claimstance.core.rounds import Round
 
 
 @click.command("agree")
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
     "--format",
     "-f",
     "format_",
-    type=click.Choice(["terminal", "json"]),
+    type=click.Choice(["terminal", "json", "html"]),
     default="terminal",
     show_default=True,
-    help="json: for machines.",
+    help="json: for machines; html: a page with every difference in its sentence.",
 )
 @click.option(
     "--bootstrap",
@@ -30,7 +32,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Samples of the documents for the 95 % intervals; 0 for none.",
 )
-def command(files: tuple[str, ...], format_: str, bootstrap: int) -> None:
+@click.option("--prediction", "-p", help="What annotators were shown: how much did they accept?")
+@click.option("--output", "-o", default="-", show_default=True, help="Where to write.")
+def command(
+    files: tuple[str, ...], format_: str, bootstrap: int, prediction: str | None, output: str
+) -> None:
     """Measure the agreement of the annotators of FILES, per layer and per decision.
 
     FILES are JSON lines by two or more annotators of the same documents; each annotation says
@@ -39,26 +45,53 @@ def command(files: tuple[str, ...], format_: str, bootstrap: int) -> None:
     Example: claimstance agree anna.jsonl ben.jsonl
     """
     from claimstance.agreement.measure import measure
-    from claimstance.core.rounds import Sourced, gather
-    from claimstance.io.jsonl import Reject, read_annotations
+    from claimstance.io.jsonl import write_lines
+    from claimstance.io.rounds import read_round
 
-    rejects: list[Reject] = []
-    sources = [
-        Sourced(file, annotation)
-        for file in files
-        for annotation in read_annotations(file, on_reject=rejects.append)
-    ]
-    agreement = measure(gather(sources), draws=bootstrap)
-    for problem in (*(reject.error for reject in rejects), *agreement.problems):
+    round_ = read_round(files)
+    agreement = measure(round_, draws=bootstrap)
+    for problem in agreement.problems:
         click.echo(f"Warning: {problem}", err=True)
     if format_ == "json":
-        click.echo(json.dumps(_plain(agreement), ensure_ascii=False, indent=2))
-    else:
-        from rich.console import Console
+        write_lines([json.dumps(_plain(agreement), ensure_ascii=False, indent=2)], output)
+    elif format_ == "html":
+        from claimstance.report.agreement import render_agreement
 
-        Console(highlight=False).print(_table(agreement))
-    if rejects:
+        write_lines([render_agreement(agreement, round_)], output)
+    else:
+        write_lines([_text(_table(agreement))], output)
+    if prediction:
+        _accepted(round_, prediction)
+    if any(not problem.endswith("kept") for problem in agreement.problems):
         raise click.exceptions.Exit(1)
+
+
+def _text(table: "RenderableType") -> str:
+    from rich.console import Console
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get().rstrip("\n")
+
+
+def _accepted(round_: "Round", prediction: str) -> None:
+    """Say on standard error how much of a prediction each annotator left as it was."""
+    from claimstance.agreement.acceptance import acceptance
+    from claimstance.io.jsonl import read_annotations
+
+    shown = {a.document.id: a for a in read_annotations(prediction)}
+    for name in round_.annotators:
+        own = [found for item in round_.items if (found := item.by(name))]
+        pairs = [(shown[a.document.id], a) for a in own if a.document.id in shown]
+        for fate in acceptance(pairs):
+            if fate.share is not None:
+                click.echo(
+                    f"{name}, {fate.layer.value}: {fate.share:.0%} accepted ({fate.accepted} "
+                    f"accepted, {fate.changed} changed, {fate.removed} removed, {fate.added} "
+                    "added).",
+                    err=True,
+                )
 
 
 def _plain(agreement: "Agreement") -> dict[str, Any]:

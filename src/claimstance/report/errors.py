@@ -68,8 +68,8 @@ def _document(pair: Pair, sentences: dict[Span, list[Mistake]]) -> dict[str, Any
 
 def _sentence(pair: Pair, span: Span, made: list[Mistake]) -> dict[str, Any]:
     return {
-        "gold": [_piece(piece, pair.gold) for piece in cut(pair.gold, span)],
-        "predicted": [_piece(piece, pair.predicted) for piece in cut(pair.predicted, span)],
+        "gold": [marked_piece(piece, pair.gold) for piece in cut(pair.gold, span)],
+        "predicted": [marked_piece(piece, pair.predicted) for piece in cut(pair.predicted, span)],
         "mistakes": [_mistake(mistake) for mistake in made],
     }
 
@@ -91,7 +91,7 @@ def _shortened(mistake: Mistake) -> str | None:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
-def _piece(piece: Piece, annotation: Annotation) -> dict[str, str]:
+def marked_piece(piece: Piece, annotation: Annotation) -> dict[str, str]:
     """Return a piece with its classes of the page's style sheet and what it is, in words."""
     classes = [f"l{min(lane, 2)}" for _, lane in piece.claims]
     for evaluation in piece.evaluations:
