@@ -63,6 +63,18 @@ class Addition:
     reason: str | None = None
     note: str | None = None
 
+    def to_json(self) -> str:
+        """Return one line of a decisions file."""
+        record = {
+            "document": self.document,
+            "layer": self.layer.value,
+            "new": dict(self.mark),
+            "by": self.by,
+            "reason": self.reason,
+            "note": self.note,
+        }
+        return json.dumps(record, ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Decisions:

@@ -84,8 +84,11 @@ def topics(round_: Round) -> tuple[Topic, ...]:
 def _detail(found: Disagreement) -> str:
     if found.decision in (MARK, EXTENT):
         return ""
-    values = {
-        "words" if isinstance(o.value, list) else "none" if o.value is None else str(o.value)
-        for o in found.options
-    }
-    return " / ".join(sorted(values))
+    values = {_word(option.value) for option in found.options}
+    return " / ".join(sorted(values)) if len(values) > 1 else f"other {values.pop()}"
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "words" if isinstance(value, list) else "none" if value is None else str(value)

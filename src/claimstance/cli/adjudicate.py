@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     type=click.Choice(["majority", "reliability"]),
     help="Decide what is still open by this rule; it may abstain.",
 )
+@click.option("--sides", is_flag=True, help="Write all sides' marks together, for a tool; stop.")
+@click.option("--pulled", help="What an adjudicator made of --sides; becomes --decisions.")
 @click.option("--by", default="adjudicator", show_default=True, help="Who decides, with -i.")
 @click.option("--output", "-o", default="-", show_default=True, help="Where gold is written.")
 def command(
@@ -32,6 +34,8 @@ def command(
     list_: bool,
     interactive: bool,
     resolve: str | None,
+    sides: bool,
+    pulled: str | None,
     by: str,
     output: str,
 ) -> None:
@@ -41,6 +45,9 @@ def command(
     to take (a file to fill in comes from --list), or a rule does (--resolve). Beside gold.jsonl
     comes gold.provenance.jsonl: for every mark, whether it was unanimous, an annotator's or new,
     who decided and why. The exit status is 1 while questions are open.
+
+    To decide in Label Studio, push what --sides writes, correct it there, pull it and give it with
+    --pulled.
 
     Example: claimstance adjudicate a.jsonl b.jsonl -d decisions.jsonl -o gold.jsonl
     """
@@ -54,9 +61,16 @@ def command(
         _warn(round_.problems)
         write_lines(template(round_), output)
         return
-    if interactive:
-        if decisions is None:
-            raise ConfigError("--interactive: name a file for the answers with --decisions")
+    if sides:
+        from claimstance.adjudication.sides import both_sides
+
+        write_annotations(map(both_sides, round_.items), output)
+        return
+    if (interactive or pulled) and decisions is None:
+        raise ConfigError("name a file for the answers with --decisions")
+    if pulled and decisions:
+        _pull(round_, pulled, Path(decisions))
+    if interactive and decisions:
         _ask(round_, Path(decisions), by)
     found = read_decisions(decisions, round_) if decisions else Decisions({})
     gold = build(round_, _resolved(round_, found, resolve))
@@ -101,6 +115,25 @@ def _summary(gold: "Gold", found: "Decisions") -> None:
             f"{gold.undecided} questions are open (claimstance adjudicate --list shows them).",
             err=True,
         )
+
+
+def _pull(round_: "Round", pulled: str, path: Path) -> None:
+    """Write what an adjudicator's annotations decide."""
+    from claimstance.adjudication.sides import pulled_decisions
+    from claimstance.io.jsonl import read_annotations, write_lines
+
+    items = {item.document.id: item for item in round_.items}
+    lines: list[str] = []
+    for annotation in read_annotations(pulled):
+        item = items.get(annotation.document.id)
+        if item is None or item.document.text != annotation.document.text:
+            _warn((f"{pulled}: document {annotation.document.id!r} is not in the round",))
+            continue
+        found = pulled_decisions(item, annotation)
+        lines += [decision.to_json() for decision in found.decisions]
+        lines += [addition.to_json() for addition in found.added]
+        _warn(found.problems)
+    write_lines(lines, path)
 
 
 def _ask(round_: "Round", path: Path, by: str) -> None:
