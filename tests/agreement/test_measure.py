@@ -99,7 +99,7 @@ def test_intervals_hold_the_value_and_are_the_same_each_time(round_of):
 
 
 def test_a_round_without_any_common_document_is_refused(round_of):
-    with pytest.raises(ConfigError, match="share document ids"):
+    with pytest.raises(ConfigError, match="name different annotators"):
         measure(round_of({"human:1": [FIRST, None], "human:2": [None, FIRST]}))
 
 

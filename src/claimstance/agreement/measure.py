@@ -78,7 +78,7 @@ def measure(round_: Round, *, draws: int = 1000, seed: int = 0) -> Agreement:
     if not items:
         raise ConfigError(
             f"agreement of {list(round_.annotators)}: no document was annotated by two of them; "
-            "give files that share document ids"
+            "give files that share document ids and name different annotators"
         )
     names = tuple(sorted({name for item in items for name in item.annotators}))
     questions = Questions(items, names)

@@ -43,9 +43,7 @@ def render_agreement(agreement: Agreement, round_: Round) -> str:
             title = one_line(item.document.title or item.document.id)
             language = (item.document.language or "und")[:8]
             documents.append({"title": title, "language": language, "sentences": sentences})
-    page: str = template(
-        "agreement.html"
-    ).render(
+    page: str = template("agreement.html").render(
         style=Markup(page_style()),
         agreement=agreement,
         spans=_spans(agreement),
