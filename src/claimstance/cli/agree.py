@@ -69,7 +69,9 @@ def command(
 def _text(table: "RenderableType") -> str:
     from rich.console import Console
 
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console = Console(
+        highlight=False, emoji=False, markup=False, width=None if sys.stdout.isatty() else 120
+    )
     with console.capture() as captured:
         console.print(table)
     return captured.get().rstrip("\n")
@@ -121,16 +123,19 @@ def _plain(agreement: "Agreement") -> dict[str, Any]:
 def _table(agreement: "Agreement") -> "RenderableType":
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     title = (
         f"{', '.join(agreement.annotators)}: {agreement.documents} documents, "
         f"{agreement.sentences} sentences ({agreement.single} documents by one annotator left out)"
     )
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, title=Text(title), title_justify="left")
     for heading in ("layer", "decision", "coefficient", "value", "95 %", "of"):
         table.add_column(heading)
     layer = ""
-    for found in agreement.measured:
+    order = list(agreement.marks)
+    layers = sorted(agreement.measured, key=lambda m: (*order, m.layer).index(m.layer))
+    for found in layers:
         shown = found.layer.value if found.layer.value != layer else ""
         layer = found.layer.value
         pair = f" ({' – '.join(found.annotators)})" if len(agreement.annotators) > 2 else ""
