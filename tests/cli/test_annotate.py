@@ -128,3 +128,13 @@ def test_weird_text_never_breaks_a_format():
     for format_ in ("terminal", "table", "html", "jsonl"):
         done = claimstance("annotate", "-", "-f", format_, stdin=weird)
         assert done.returncode == 0, done.stderr
+
+
+def test_brackets_and_colons_in_a_text_are_not_taken_for_markup():
+    text = (
+        "[bold]Critics[/] called the :b: plan a disgrace, and [link=x]the minister[/link] failed."
+    )
+    done = claimstance("annotate", "-", "-f", "terminal", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert "[bold]Critics" in done.stdout
+    assert ":b:" in done.stdout

@@ -99,11 +99,11 @@ def _show(annotations: Iterator[Annotation], output: str) -> None:
 
     if output == "-":
         width = None if sys.stdout.isatty() else 100
-        console = Console(width=width, highlight=False)
+        console = Console(width=width, highlight=False, markup=False, emoji=False)
         for annotation in annotations:
             console.print(render(annotation))
         return
     with Path(output).open("w", encoding="utf-8") as stream:
-        console = Console(file=stream, width=100, highlight=False)
+        console = Console(file=stream, width=100, highlight=False, markup=False, emoji=False)
         for annotation in annotations:
             console.print(render(annotation))
