@@ -32,3 +32,13 @@ def test_both_annotators_and_gold_hold_every_article():
     for path in (ROUND / "a.jsonl", ROUND / "b.jsonl", ROOT / "gold.jsonl"):
         found = {a.document.id: a.document.text for a in read_annotations(path)}
         assert found == texts
+
+
+def test_every_article_is_in_one_split():
+    from claimstance.dataset.splits import read_splits
+
+    fixed = read_splits(str(ROOT / "splits.json"))
+    gold = {a.document.id for a in read_annotations(ROOT / "gold.jsonl")}
+    assert set(fixed) == gold
+    for story in (("own-01", "own-02", "own-03"), ("own-18", "own-19")):
+        assert len({split for id_, split in fixed.items() if id_.startswith(story)}) == 1
