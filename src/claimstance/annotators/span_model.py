@@ -5,16 +5,11 @@ from pathlib import Path
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
-from claimstance.core.span import Span
 from claimstance.errors import ModelError
 from claimstance.models.span.assembly import Assembler
 from claimstance.models.span.runtime import SpanModel
 from claimstance.segment.sentences import split_sentences
 from claimstance.stance.derive import with_stances
-
-_SENTENCES = 256
-"""Sentences that go through together; more save no time, fewer cost padding."""
-_DOCUMENTS = 64
 
 
 class SpanModelAnnotator:
@@ -40,32 +35,13 @@ class SpanModelAnnotator:
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[Annotation]:
         """Annotate documents in order, in constant memory."""
-        for chunk in _chunks(documents):
-            texts = [span.of(document.text) for document, spans in chunk for span in spans]
-            results = iter(self.model.predict(texts))
-            for document, spans in chunk:
-                assembler = Assembler(document.text, document.language or self.language)
-                for span in spans:
-                    result = next(results)
-                    assembler.add(span, result.found, result.offsets)
-                yield with_stances(assembler.annotation(document, self.name))
-
-
-def _chunks(
-    documents: Iterable[Document],
-) -> Iterator[list[tuple[Document, tuple[Span, ...]]]]:
-    """Yield documents with their sentences until there are enough of them."""
-    chunk: list[tuple[Document, tuple[Span, ...]]] = []
-    count = 0
-    for document in documents:
-        spans = split_sentences(document.text, document.language)
-        chunk.append((document, spans))
-        count += len(spans)
-        if count >= _SENTENCES or len(chunk) >= _DOCUMENTS:
-            yield chunk
-            chunk, count = [], 0
-    if chunk:
-        yield chunk
+        for document in documents:
+            spans = split_sentences(document.text, document.language)
+            results = self.model.predict([span.of(document.text) for span in spans])
+            assembler = Assembler(document.text, document.language or self.language)
+            for span, result in zip(spans, results, strict=True):
+                assembler.add(span, result.found, result.offsets)
+            yield with_stances(assembler.annotation(document, self.name))
 
 
 def create(folder: str | Path, threads: int = 0) -> SpanModelAnnotator:

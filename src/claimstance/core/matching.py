@@ -12,6 +12,9 @@ from claimstance.core.span import Span
 
 Extent: TypeAlias = tuple[Span, ...]
 
+HALF = 0.5
+"""Jaccard index from which two extents count as the same at half overlap."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:

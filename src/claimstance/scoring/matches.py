@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimstance.core.layers import Layer, LayerMark, layer_marks
-from claimstance.core.matching import match
+from claimstance.core.matching import HALF, match
 from claimstance.core.units import overlapping
 from claimstance.scoring.pairs import Pair
 
-HALF = 0.5
-"""Smallest Jaccard index (shared characters over characters in either) of a half-overlap match."""
 CRITERIA = {"exact": 1.0, "half": HALF, "any": 0.0}
 """Smallest Jaccard index for each way of matching whole marks; for ``any`` one character does."""
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from claimstance.core.layers import ATTRIBUTES, LINKS, MARKED, Layer, LayerMark, Link, link_label
 from claimstance.core.marks import Claim
-from claimstance.core.matching import Extent
+from claimstance.core.matching import HALF, Extent
 from claimstance.core.rounds import Item
 from claimstance.core.span import Span
-from claimstance.scoring.matches import HALF, Group, groups
+from claimstance.scoring.matches import Group, groups
 from claimstance.scoring.pairs import Pair
 from claimstance.scoring.tally import links_agree, sentence_labels, words
 

@@ -20,8 +20,9 @@ from typing import TypeAlias
 
 from claimstance.core.layers import ATTRIBUTES, LINKS, MARKED, Layer, LayerMark, Link, link_label
 from claimstance.core.marks import Claim, Sentence, Subjectivity
+from claimstance.core.matching import HALF
 from claimstance.core.span import Span
-from claimstance.scoring.matches import CRITERIA, HALF, Group, groups
+from claimstance.scoring.matches import CRITERIA, Group, groups
 from claimstance.scoring.pairs import Pair
 
 Key: TypeAlias = tuple[str, ...]

@@ -9,7 +9,7 @@ from tokenizers import Encoding
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.marks import Sentence
-from claimstance.core.matching import Extent, match
+from claimstance.core.matching import HALF, Extent, match
 from claimstance.core.span import Span
 from claimstance.models.span.decoding import MARKS, Array, Found, Settings, decode_batch
 from claimstance.models.span.encoding import TokenPair
@@ -17,8 +17,6 @@ from claimstance.models.span.layout import LAYERS, SUBJECTIVITY
 
 _GRID = tuple(np.arange(-3.5, 2.51, 0.25).tolist())
 _LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-HALF = 0.5
-"""Jaccard index from which two spans count as the same."""
 
 
 class Network(Protocol):

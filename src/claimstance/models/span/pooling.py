@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from claimstance.core.matching import HALF
 from claimstance.models.span.encoding import TokenPair
 
 MOST = 60
 """Candidates of a sentence and layer that are looked at, the most probable first."""
-HALF = 0.5
 
 
 def pool(
