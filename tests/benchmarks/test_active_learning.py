@@ -26,7 +26,8 @@ def row(strategy, size, value, *, seed=1, words=None):
 def test_a_sentence_alone_keeps_its_marks_and_loses_links_to_other_sentences(load, doc):
     alone = load("active_learning").alone
     both = doc(
-        "[Ann](holder #a) [said](cue #s) no. [Taxes fell](claim event holder=a cue=s) [badly](evaluation)"
+        "[Ann](holder #a) [said](cue #s) no. "
+        "[Taxes fell](claim event holder=a cue=s) [badly](evaluation)"
     )
     text = both.document.text
     start = text.index("Taxes")
