@@ -10,7 +10,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 def test_the_five_lines_print_what_the_readme_shows():
     section = README.split("## Five lines")[1]
-    code, shown = re.findall(r"```(?:python)?\n(.*?)```", section, re.S)[:2]
+    code, shown = re.findall(r"```(?:python|text)\n(.*?)```", section, re.S)[:2]
     printed = io.StringIO()
     names: dict[str, object] = {}
     with contextlib.redirect_stdout(printed):

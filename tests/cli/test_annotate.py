@@ -38,6 +38,17 @@ def test_every_format_is_written(tmp_path):
         assert expected in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", ["--output", "--rejects"])
+def test_an_input_is_not_written_over(tmp_path, option):
+    path = tmp_path / "article.txt"
+    path.write_text("Taxes fell.", encoding="utf-8")
+    done = claimstance("annotate", str(path), option, str(tmp_path / "." / "article.txt"))
+    assert done.returncode == 1
+    assert f"{option} " in done.stderr
+    assert "name another file" in done.stderr
+    assert path.read_text(encoding="utf-8") == "Taxes fell."
+
+
 def test_json_lines_go_to_a_pipe_and_read_back(tmp_path):
     done = claimstance("annotate", "-", stdin="The minister said that taxes fell by 3 percent.")
     assert done.returncode == 0, done.stderr

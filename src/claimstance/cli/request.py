@@ -51,6 +51,13 @@ class Request:
                 f"--output {self.output}: shards are written as jsonl or parquet, not as "
                 f"{self.format_}; choose one of them or name a file"
             )
+        self._refuse_to_overwrite()
+
+    def _refuse_to_overwrite(self) -> None:
+        files = {Path(given).resolve() for given in self.inputs if Path(given).is_file()}
+        for option, written in (("--output", self.output), ("--rejects", self.rejects)):
+            if written and Path(written).resolve() in files:
+                raise ConfigError(f"{option} {written} is an input too: name another file")
 
     @property
     def into_folder(self) -> bool:
