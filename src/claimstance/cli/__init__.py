@@ -18,6 +18,7 @@ COMMANDS = {
     "corpus": "Split marks from text that may not be passed on, and join them.",
     "dataset": "Build a dataset for training from annotations, and share it.",
     "labelstudio": "Annotate in Label Studio: tasks there, annotations back.",
+    "report": "Report what a corpus claims, who says it, how loaded, who judges whom.",
     "score": "Score predictions against gold.",
     "select": "Order a pool by what a human's time is best spent on.",
     "train": "Train a span model or a sentence classifier.",

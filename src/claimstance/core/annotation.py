@@ -82,7 +82,7 @@ class Annotation:
 
     def claims_in(self, span: Span) -> tuple[Claim, ...]:
         """Return the claims whose first character lies in ``span``, in text order."""
-        inside = [c for c in self.claims if span.start <= c.span.start < span.end]
+        inside = [c for c in self.claims if span.start <= c.spans[0].start < span.end]
         return tuple(sorted(inside, key=lambda claim: claim.spans))
 
     def evaluations_in(self, span: Span) -> tuple[Evaluation, ...]:

@@ -24,18 +24,18 @@ class Mentions:
     text: str
     groups: dict[Span, tuple[Mention, ...]]
     """For each mention the members of its group, in text order."""
-    names: dict[Span, Span]
+    names: dict[Span, Mention]
     """For the first mention of each group the one that says most."""
 
     @classmethod
-    def of(cls, annotation: Annotation) -> "Mentions":
-        """Group the holders and targets of ``annotation``."""
+    def of(cls, annotation: Annotation, also: Iterable[Span] = ()) -> "Mentions":
+        """Group the holders and targets of ``annotation``'s evaluations, and the spans ``also``."""
         spans = {
             span
             for evaluation in annotation.evaluations
             for span in (evaluation.target, evaluation.holder)
             if isinstance(span, Span)
-        }
+        }.union(also)
         text = annotation.document.text
         language = (annotation.document.language or "en")[:2]
         grammar = load_grammar(language if language in LANGUAGES else "en")
@@ -49,7 +49,7 @@ class Mentions:
             union.join(pair)
         groups = union.groups()
         names = {
-            first: max(group, key=lambda m: (m.rank, len(m.words), -m.span.start)).span
+            first: max(group, key=lambda m: (m.rank, len(m.words), -m.span.start))
             for first, group in {group[0].span: group for group in groups.values()}.items()
         }
         return cls(text, groups, names)
@@ -58,9 +58,13 @@ class Mentions:
         """Return the first mention of the group that ``span`` is in."""
         return self.groups[span][0].span
 
-    def fullest(self, span: Span) -> Span:
+    def best(self, span: Span) -> Mention:
         """Return the mention that says most: a name before a description before a pronoun."""
         return self.names[self.first(span)]
+
+    def fullest(self, span: Span) -> Span:
+        """Return the span of the mention that says most."""
+        return self.best(span).span
 
     def name(self, span: Span) -> str:
         """Return the words of the fullest mention on one line."""

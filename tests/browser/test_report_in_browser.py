@@ -1,0 +1,104 @@
+"""The report of a corpus as a reader meets it: figures, their sentences, pages, search, keys."""
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("matplotlib", reason="needs claimstance[report]")
+
+from claimstance.annotators.registry import get_annotator
+from claimstance.io.articles import read_articles
+from claimstance.report.corpus import gather, render_corpus
+
+pytestmark = pytest.mark.server
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    documents = read_articles([str(ROOT / "annotations" / "documents.jsonl")])
+    english = (replace(d, language="en") for d in documents)
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    with gather(get_annotator("lexicon.v1")(english)) as facts:
+        path.write_text(render_corpus(facts, title="Our own articles"), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(browser, address, request):
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
+    troubles = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(address)
+    yield page
+    assert troubles == []
+    page.close()
+
+
+def test_a_figure_shows_as_many_sentences_as_it_says(page):
+    figure = page.locator("#wordings td.num a.figure").first
+    words = page.locator("#wordings tbody th").first.inner_text()
+    figure.click()
+    dialog = page.locator("dialog")
+    assert dialog.is_visible()
+    assert words in dialog.locator("h2").inner_text()
+    assert dialog.locator("li").count() == int(figure.inner_text())
+    hit = "".join(dialog.locator("li").first.locator(".hit").all_inner_texts())
+    assert words in hit.lower()
+
+
+def test_escape_and_back_close_the_sentences(page):
+    figure = page.locator("#outlets a.figure").first
+    figure.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
+    figure.click()
+    page.go_back()
+    page.wait_for_function("!document.querySelector('dialog').open")
+
+
+def test_a_link_opens_the_sentences(page, address):
+    page.goto(f"{address}#k1")
+    page.reload()
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
+
+
+def test_long_lists_are_paged_and_searched(page):
+    table = page.locator("#claims table").first
+    rows = table.locator("tbody tr:visible")
+    assert rows.count() == 15
+    first = rows.first.inner_text()
+    pager = page.locator("#claims .pager").first
+    pager.get_by_text("Next").click()
+    assert rows.first.inner_text() != first
+    page.get_by_label("Search these claims").fill("crowns")
+    assert 0 < rows.count() <= 15
+    assert all("crowns" in text for text in rows.all_inner_texts())
+    page.get_by_label("Search these claims").fill("no such words")
+    assert rows.count() == 0
+    assert "nothing found" in pager.inner_text()
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_axe_finds_nothing(page, opened):
+    if importlib.util.find_spec("axe_playwright_python") is None:
+        pytest.skip("needs axe-playwright-python: claimstance[dev]")
+    from axe_playwright_python.sync_playwright import Axe
+
+    if opened:
+        page.locator("#stances a.figure").first.click()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert results.violations_count == 0, results.generate_report()
