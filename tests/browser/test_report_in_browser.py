@@ -43,7 +43,7 @@ def test_a_figure_shows_as_many_sentences_as_it_says(page):
     words = page.locator("#wordings tbody th").first.inner_text()
     figure.click()
     dialog = page.locator("dialog")
-    assert dialog.is_visible()
+    dialog.wait_for(state="visible")
     assert words in dialog.locator("h2").inner_text()
     assert dialog.locator("li").count() == int(figure.inner_text())
     hit = "".join(dialog.locator("li").first.locator(".hit").all_inner_texts())
@@ -54,7 +54,7 @@ def test_escape_and_back_close_the_sentences(page):
     figure = page.locator("#outlets a.figure").first
     figure.focus()
     page.keyboard.press("Enter")
-    assert page.locator("dialog").is_visible()
+    page.locator("dialog").wait_for(state="visible")
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
     figure.click()
@@ -65,7 +65,7 @@ def test_escape_and_back_close_the_sentences(page):
 def test_a_link_opens_the_sentences(page, address):
     page.goto(f"{address}#k1")
     page.reload()
-    assert page.locator("dialog").is_visible()
+    page.locator("dialog").wait_for(state="visible")
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
 
@@ -99,6 +99,7 @@ def test_axe_finds_nothing(page, opened):
 
     if opened:
         page.locator("#stances a.figure").first.click()
+        page.locator("dialog").wait_for(state="visible")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
     assert results.violations_count == 0, results.generate_report()
