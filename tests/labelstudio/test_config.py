@@ -4,17 +4,34 @@ import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from claimstance.core.marks import ClaimKind, EvaluationType, Polarity, Subjectivity, Voice
-from claimstance.labelstudio.config import label_config
+from claimstance.labelstudio.config import label_config, unit_of
+from claimstance.labelstudio.controls import Unit
 from claimstance.labelstudio.instructions import instructions
 
-WRITTEN = Path(__file__).parents[2] / "annotations" / "label_config.xml"
+FOLDER = Path(__file__).parents[2] / "annotations"
+WRITTEN = {
+    Unit.ARTICLE: FOLDER / "label_config.xml",
+    Unit.SENTENCE: FOLDER / "label_config_sentence.xml",
+}
 
 
-def test_the_written_configuration_is_the_generated_one():
+@pytest.mark.parametrize("unit", Unit)
+def test_the_written_configuration_is_the_generated_one(unit):
     if os.environ.get("CLAIMSTANCE_GOLDEN") == "write":
-        WRITTEN.write_text(label_config(), encoding="utf-8")
-    assert WRITTEN.read_text(encoding="utf-8") == label_config()
+        WRITTEN[unit].write_text(label_config(unit), encoding="utf-8")
+    assert WRITTEN[unit].read_text(encoding="utf-8") == label_config(unit)
+    assert unit_of(label_config(unit)) is unit
+
+
+def test_only_the_sentence_itself_can_be_marked():
+    root = ET.fromstring(label_config(Unit.SENTENCE))
+    assert [text.get("value") for text in root.iter("Text")] == ["$text"]
+    headers = {header.get("value") for header in root.iter("Header")}
+    assert {"$heading", "$before", "$after"} <= headers
+    assert unit_of("<View/>") is unit_of("no XML") is Unit.ARTICLE
 
 
 def test_every_value_of_the_scheme_can_be_chosen_and_by_a_key_of_its_own():

@@ -108,7 +108,7 @@ def _sentence(where: str, record: Mapping[str, Any]) -> Entry:
 
 
 def _export(path: str, on_reject: Callable[[Reject], None] | None) -> Iterator[Entry]:
-    from claimstance.labelstudio.pull import read_task
+    from claimstance.labelstudio.pull import read_tasks
 
     try:
         tasks = _json(_content(path))
@@ -116,14 +116,20 @@ def _export(path: str, on_reject: Callable[[Reject], None] | None) -> Iterator[E
         raise FormatError(f"{path}: {error}") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise FormatError(f"{path}: expected a JSON export of Label Studio, a list of tasks")
-    for number, task in enumerate(tasks, 1):
-        for pulled in read_task(task):
-            where = f"{path}: {pulled.where}"
-            if pulled.annotation is not None:
-                yield _annotated(where, pulled.annotation)
-            elif not pulled.skipped:
-                reason = "; ".join(pulled.problems) or "cannot be used"
-                _refuse(Reject(path, number, json.dumps(task), f"{where}: {reason}"), on_reject)
+    number, task = 0, dict[str, Any]()
+
+    def one_by_one() -> Iterator[dict[str, Any]]:
+        nonlocal number, task
+        for number, task in enumerate(tasks, 1):  # noqa: B007 (the rejects name the last one read)
+            yield task
+
+    for pulled in read_tasks(one_by_one()):
+        where = f"{path}: {pulled.where}"
+        if pulled.annotation is not None:
+            yield _annotated(where, pulled.annotation)
+        elif not pulled.skipped:
+            reason = "; ".join(pulled.problems) or "cannot be used"
+            _refuse(Reject(path, number, json.dumps(task), f"{where}: {reason}"), on_reject)
 
 
 def _refuse(reject: Reject, on_reject: Callable[[Reject], None] | None) -> None:

@@ -11,8 +11,19 @@ from enum import StrEnum
 
 from claimstance.core.marks import ClaimKind, EvaluationType, Polarity, Subjectivity, Voice
 
+
+class Unit(StrEnum):
+    """What one task shows."""
+
+    ARTICLE = "article"
+    SENTENCE = "sentence"
+    """One sentence, with its neighbours as context that cannot be marked."""
+
+
 TEXT = "text"
 """Name of the text tag and of the task's field that it shows."""
+HEADING, BEFORE, AFTER = "heading", "before", "after"
+"""Fields of a sentence's task that are shown around it."""
 SPAN = "span"
 """Name of the control that labels claims, evaluations and roles."""
 SENTENCE = "sentence"

@@ -6,11 +6,15 @@ from typing import Any
 
 from claimstance.errors import ConfigError, ServerError
 from claimstance.labelstudio.client import Server
-from claimstance.labelstudio.config import label_config
+from claimstance.labelstudio.config import label_config, unit_of
+from claimstance.labelstudio.controls import Unit
 from claimstance.labelstudio.instructions import instructions
 
 SAMPLING = {"sequential": "Sequential sampling", "uncertain": "Uncertainty sampling"}
 """Order in which annotators get their tasks, by our word for it."""
+_HIDDEN = ["tasks:annotations_results", "tasks:predictions_results"]
+TEXT_COLUMNS = {"hiddenColumns": {"explore": _HIDDEN, "labeling": _HIDDEN}}
+"""Query that asks for all columns of the task list but the longest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def init_project(
     overlap: int = 1,
     order: str = "sequential",
     guidelines: str | None = None,
+    unit: Unit | None = None,
 ) -> Project:
     """Create the project with this title, or bring the one there is up to date.
 
@@ -56,15 +61,20 @@ def init_project(
         overlap: Annotators for each task.
         order: A key of `SAMPLING`.
         guidelines: HTML shown below the built-in instructions.
+        unit: What one task shows; None keeps what the project has, an article if it is new.
 
     Raises:
-        ConfigError: If the title is too short or given to several projects.
+        ConfigError: If the title is too short or given to several projects, or the project has
+            tasks of another unit.
         ServerError: If the server cannot be reached or refuses the configuration.
     """
     if len(title) < 3:
         raise ConfigError(f"title {title!r} given, expected at least three characters")
+    found = _by_title(server, title)
+    if found is not None:
+        unit = _fitting(server, found, unit)
     settings = {
-        "label_config": label_config(),
+        "label_config": label_config(unit or Unit.ARTICLE),
         "expert_instruction": instructions(guidelines),
         "show_instruction": True,
         "show_collab_predictions": True,
@@ -73,12 +83,43 @@ def init_project(
         "maximum_annotations": overlap,
         "sampling": SAMPLING[order],
     }
-    found = _by_title(server, title)
     if found is None:
         made = server.post("/api/projects/", {"title": title, **settings})
         return Project(int(made["id"]), title, created=True)
     server.patch(f"/api/projects/{found.id}/", settings)
     return found
+
+
+def fit_unit(server: Server, project: Project, unit: Unit | None = None) -> Unit:
+    """Return what the tasks of a project show; an empty project is made to show ``unit``.
+
+    Raises:
+        ConfigError: If it has tasks, and shows another unit.
+    """
+    shown, _ = _unit(server, project)
+    fitting = _fitting(server, project, unit)
+    if fitting is not shown:
+        server.patch(f"/api/projects/{project.id}/", {"label_config": label_config(fitting)})
+    return fitting
+
+
+def _fitting(server: Server, project: Project, unit: Unit | None) -> Unit:
+    found, tasks = _unit(server, project)
+    if unit in (None, found):
+        return found
+    if tasks:
+        raise ConfigError(
+            f"project {project.title!r}: {tasks} tasks that each show one {found}; unit {unit} "
+            f"given, expected {found}. Make a project of its own with claimstance labelstudio "
+            f"init --unit {unit}"
+        )
+    return unit or found
+
+
+def _unit(server: Server, project: Project) -> tuple[Unit, int]:
+    """Return what a project's tasks show, and how many there are."""
+    body = server.get(f"/api/projects/{project.id}/")
+    return unit_of(body.get("label_config") or ""), int(body.get("task_number") or 0)
 
 
 def find_project(server: Server, name: str) -> Project:

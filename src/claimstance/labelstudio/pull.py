@@ -1,43 +1,69 @@
 """Annotations from the server: who made them, when, how long it took, from which prediction."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from claimstance.core.annotation import Annotation
 from claimstance.errors import ClaimstanceError
 from claimstance.labelstudio.client import Server
 from claimstance.labelstudio.decode import decode
-from claimstance.labelstudio.projects import Project, task_filter
+from claimstance.labelstudio.merge import Merge
+from claimstance.labelstudio.pieces import PIECE
+from claimstance.labelstudio.projects import TEXT_COLUMNS, Project, task_filter
+from claimstance.labelstudio.pulled import Pulled
 from claimstance.labelstudio.tasks import PROVENANCE, document_of
 
 _PAGE = 50
+_TEXT_PAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """One submitted annotation, or why it could not be used."""
-
-    where: str
-    """Task and annotation, for messages."""
-    annotation: Annotation | None
-    """None if it was skipped, is not submitted, or is unclear."""
-    problems: tuple[str, ...] = ()
-    """What was repaired, dropped or unclear."""
-    skipped: bool = False
-    """Whether the annotator skipped the task, or has not submitted yet (a draft)."""
-
-
-def pull(server: Server, project: Project) -> Iterator[Pulled]:
+def pull(server: Server, project: Project, *, partial: bool = False) -> Iterator[Pulled]:
     """Yield the annotations of a project, task by task, several where several annotated.
 
     The annotator is ``human:N`` with the user's number; who, when, how long, and from which
     prediction is in ``document.meta["label_studio"]``. Scores, which are a model's, are left out.
-    Tasks that nobody annotated are not fetched.
+    Tasks that nobody annotated are not fetched. Where a task is a sentence, an annotator's
+    sentences of one document are yielded as one annotation, after all tasks.
+
+    Args:
+        server: Where.
+        project: Which.
+        partial: Take documents of which an annotator has not annotated all sentences, with
+            those that are annotated.
 
     Raises:
         ServerError: If the server cannot be reached or refuses.
     """
+    merge = Merge(partial=partial)
+    for task in _annotated(server, project):
+        if PIECE in task["data"]:
+            yield from merge.take(task, read_task(task))
+        else:
+            yield from read_task(task)
+    if merge:
+        columns = {"query": json.dumps(TEXT_COLUMNS)}
+        for task in server.pages("/api/tasks", _TEXT_PAGE, "tasks", project=project.id, **columns):
+            merge.see(task)
+    yield from merge.merged()
+
+
+def read_tasks(tasks: Iterable[Mapping[str, Any]], *, partial: bool = False) -> Iterator[Pulled]:
+    """Yield the annotations of tasks in the form of the API or of a JSON export; see `pull`.
+
+    Of documents whose tasks are sentences all tasks are needed, annotated or not.
+    """
+    merge = Merge(partial=partial)
+    for task in tasks:
+        if PIECE in (task.get("data") or {}):
+            merge.see(task)
+            yield from merge.take(task, read_task(task))
+        else:
+            yield from read_task(task)
+    yield from merge.merged()
+
+
+def _annotated(server: Server, project: Project) -> Iterator[dict[str, Any]]:
     for column in ("total_annotations", "cancelled_annotations", "draft_exists"):
         seen_elsewhere = column != "total_annotations"
         for task in _tasks(server, project, column):
@@ -45,11 +71,14 @@ def pull(server: Server, project: Project) -> Iterator[Pulled]:
                 continue
             if column == "draft_exists" and task["cancelled_annotations"]:
                 continue
-            yield from read_task(task)
+            yield task
 
 
 def read_task(task: Mapping[str, Any]) -> Iterator[Pulled]:
-    """Yield the annotations of one task in the form of the API or of a JSON export."""
+    """Yield the annotations of one task in the form of the API or of a JSON export.
+
+    Of a sentence's task they are about the sentence alone; `read_tasks` puts them together.
+    """
     number = task.get("id")
     try:
         document = document_of(task.get("data") or {})

@@ -1,31 +1,39 @@
 """Documents with their predictions onto the server, once each, however often it is tried."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from claimstance.core.annotation import Annotation
+from claimstance.core.span import Span
 from claimstance.core.text import digest
-from claimstance.errors import ClaimstanceError
+from claimstance.errors import ClaimstanceError, FormatError
 from claimstance.labelstudio.checks import check_prediction
 from claimstance.labelstudio.client import PAUSES, InterruptedServerError, Server
-from claimstance.labelstudio.controls import TEXT
+from claimstance.labelstudio.controls import TEXT, Unit
+from claimstance.labelstudio.inventory import (
+    Found,
+    Inventory,
+    remove_double_predictions,
+    take_stock,
+)
+from claimstance.labelstudio.pieces import crossing, cut, retrace
 from claimstance.labelstudio.projects import Project
 from claimstance.labelstudio.results import Item
-from claimstance.labelstudio.tasks import make_prediction, make_task
+from claimstance.labelstudio.shares import (
+    Key,
+    Score,
+    Share,
+    article,
+    check_submitted,
+    no_score,
+    sentences,
+)
+from claimstance.labelstudio.tasks import make_prediction
 
 BATCH = 50
 """Tasks in one request; Label Studio takes a request completely or not at all."""
 BATCH_CHARACTERS = 500_000
 """Characters of text in one request, unless a single text is longer."""
-_PAGE = 200
-_HIDDEN = ["tasks:annotations_results", "tasks:predictions_results"]
-_COLUMNS = {"hiddenColumns": {"explore": _HIDDEN, "labeling": _HIDDEN}}
-"""Asks for all columns of the task list but the longest ones."""
-
-Score: TypeAlias = Callable[[Annotation], float | None]
-"""Gives the certainty of a prediction, 0 to 1."""
 
 
 @dataclass(slots=True)
@@ -39,23 +47,11 @@ class Pushed:
     predictions: int = 0
     """Predictions added to tasks that were there."""
     doubles: int = 0
-    """Tasks removed because an interrupted push had left their document twice."""
+    """Tasks and predictions removed because pushes at the same time had left them twice."""
+    left_out: int = 0
+    """Suggested marks and links that do not stay inside one sentence."""
     problems: list[str] = field(default_factory=list)
-    """Documents that were not sent, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A task on the server."""
-
-    id: int
-    digest: str
-    models: frozenset[str]
-    """Who has a prediction there."""
-
-
-def _no_score(annotation: Annotation) -> float | None:
-    return None
+    """Documents that were not sent, or are there twice, and why."""
 
 
 def _no_progress(done: int, total: int) -> None:
@@ -66,15 +62,20 @@ def _no_progress(done: int, total: int) -> None:
 class Push:
     """Sends documents with what annotators say about them.
 
-    A document that is there is not sent again; predictions by an annotator whom its task does
-    not have yet are added to it. What an interrupted push has left undone, the next one does.
+    A document, or sentence, that is there is not sent again; predictions by an annotator whom its
+    task does not have yet are added to it. What an interrupted push has left undone, the next one
+    does; what two pushes at the same time have sent twice is removed by both.
     """
 
     server: Server
     project: Project
+    unit: Unit = Unit.ARTICLE
+    """What one task shows; the project's interface must fit (`projects.fit_unit`)."""
+    context: int = 1
+    """Sentences shown before and after one that is a task."""
     as_annotations: bool = False
     """Send annotations as if they had been submitted, instead of as predictions."""
-    score: Score = _no_score
+    score: Score = no_score
     """Gives what uncertainty sampling reads."""
     progress: Callable[[int, int], None] = _no_progress
     """Called with the tasks done and their total."""
@@ -89,65 +90,47 @@ class Push:
         groups: dict[str, list[Annotation]] = {}
         for annotation in annotations:
             groups.setdefault(annotation.document.id, []).append(annotation)
-        there = self._there(pushed)
-        new: dict[str, Item] = {}
-        known: list[tuple[_Task, list[Annotation]]] = []
+        stock = self._take_stock(pushed)
+        new: dict[Key, Item] = {}
+        shares: list[Share] = []
         for id_, group in groups.items():
-            if trouble := _texts_differ(group, there.get(id_)):
-                pushed.problems.append(trouble)
-            elif id_ in there:
-                known.append((there[id_], group))
-                pushed.there += 1
+            there = stock.documents.get(id_, {})
+            try:
+                _check_text(group, there)
+                found = self._shares(group, there, pushed)
+                new |= {s.key: self._task(s) for s in found if s.key not in stock}
+            except ClaimstanceError as error:
+                pushed.problems.append(str(error))
             else:
-                self._prepare(id_, group, new, pushed)
-        self._send(new, pushed)
+                shares += found
+                pushed.there += bool(there)
+        stock = self._send(new, stock, pushed)
         if not self.as_annotations:
-            self._add_predictions(known, pushed)
+            self._add_predictions(shares, stock, pushed)
+        pushed.problems += [_told_double(key, ids) for key, ids in stock.kept.items()]
         return pushed
 
-    def _there(self, pushed: Pushed) -> dict[str, _Task]:
-        """Return the tasks on the server by document id; of doubles the first is kept.
+    def _take_stock(self, pushed: Pushed) -> Inventory:
+        stock = take_stock(self.server, self.project)
+        pushed.doubles += stock.removed
+        return stock
 
-        The request of an interrupted push may still be at work on the server while the next push
-        starts, which then cannot see its tasks.
-        """
-        entries = self.server.pages(
-            "/api/tasks", _PAGE, "tasks", project=self.project.id, query=json.dumps(_COLUMNS)
-        )
-        tasks: dict[str, _Task] = {}
-        for entry in sorted(entries, key=lambda e: (-e["total_annotations"], e["id"])):
-            data = entry["data"]
-            found = _Task(
-                int(entry["id"]),
-                data.get("digest") or digest(data.get(TEXT) or ""),
-                frozenset((entry.get("predictions_model_versions") or "").split(",")),
-            )
-            id_ = str(data.get("document_id") or found.digest)
-            if id_ not in tasks:
-                tasks[id_] = found
-            elif found.digest == tasks[id_].digest and not (
-                entry["total_annotations"]
-                or entry["cancelled_annotations"]
-                or entry["draft_exists"]
-            ):
-                self.server.delete(f"/api/tasks/{found.id}/")
-                pushed.doubles += 1
-        return tasks
+    def _shares(
+        self, group: Sequence[Annotation], there: Mapping[int | None, Found], pushed: Pushed
+    ) -> list[Share]:
+        """Return the tasks that a document should have."""
+        if self.unit is Unit.ARTICLE:
+            return [article(group)]
+        spans = _sentences(group, there)
+        if self.as_annotations:
+            check_submitted(group, spans)
+        pushed.left_out += sum(1 for annotation in group for _ in crossing(annotation, spans))
+        return sentences(group, spans, self.context)
 
-    def _prepare(
-        self, id_: str, group: Sequence[Annotation], new: dict[str, Item], pushed: Pushed
-    ) -> None:
-        document = group[0].document
-        try:
-            if self.as_annotations:
-                new[id_] = make_task(document, annotations=group)
-            else:
-                scored = [(annotation, self.score(annotation)) for annotation in group]
-                new[id_] = make_task(document, scored)
-        except ClaimstanceError as error:
-            pushed.problems.append(str(error))
+    def _task(self, share: Share) -> Item:
+        return share.submitted() if self.as_annotations else share.predicted(self.score)
 
-    def _send(self, new: Mapping[str, Item], pushed: Pushed) -> None:
+    def _send(self, new: Mapping[Key, Item], stock: Inventory, pushed: Pushed) -> Inventory:
         """Send tasks in batches; after an interruption look first what has arrived."""
         waiting = dict(new)
         pauses = list(PAUSES)
@@ -155,64 +138,112 @@ class Push:
             batch = _first_batch(waiting)
             try:
                 self.server.post(
-                    f"/api/projects/{self.project.id}/import", [waiting[id_] for id_ in batch]
+                    f"/api/projects/{self.project.id}/import", [waiting[key] for key in batch]
                 )
                 pauses = list(PAUSES)
             except InterruptedServerError:
                 if not pauses:
                     raise
                 self.server.sleep(pauses.pop(0))
-                arrived = self._there(pushed)
-                batch = [id_ for id_ in waiting if id_ in arrived]
-            for id_ in batch:
-                del waiting[id_]
+                stock = self._take_stock(pushed)
+                batch = [key for key in waiting if key in stock]
+            for key in batch:
+                del waiting[key]
             pushed.added += len(batch)
             self.progress(pushed.added, len(new))
-        if new:
-            self._there(pushed)
+        return self._take_stock(pushed) if new else stock
 
-    def _add_predictions(
-        self, known: Iterable[tuple[_Task, Sequence[Annotation]]], pushed: Pushed
-    ) -> None:
-        """Add the predictions that tasks lack."""
-        lacking = []
-        for task, group in known:
-            for annotation in group:
-                if annotation.annotator in task.models:
+    def _add_predictions(self, shares: Sequence[Share], stock: Inventory, pushed: Pushed) -> None:
+        """Add the predictions that tasks lack, and remove those that are there twice."""
+        pauses = list(PAUSES)
+        lacking = self._lacking(shares, stock, pushed)
+        changed = bool(lacking)
+        while lacking:
+            batch = lacking[:BATCH]
+            try:
+                self.server.post(f"/api/projects/{self.project.id}/import/predictions", batch)
+                pauses = list(PAUSES)
+                pushed.predictions += len(batch)
+                lacking = lacking[BATCH:]
+            except InterruptedServerError:
+                if not pauses:
+                    raise
+                self.server.sleep(pauses.pop(0))
+                lacking = self._lacking(shares, self._take_stock(pushed), pushed)
+        if changed:
+            stock = self._take_stock(pushed)
+        tasks = [task for share in shares if (task := stock.get(share.key))]
+        versions = {annotation.annotator for share in shares for annotation in share.annotations}
+        pushed.doubles += remove_double_predictions(self.server, tasks, versions)
+
+    def _lacking(self, shares: Iterable[Share], stock: Inventory, pushed: Pushed) -> list[Item]:
+        """Return the predictions that the tasks on the server do not have yet."""
+        found: list[Item] = []
+        for share in shares:
+            task = stock.get(share.key)
+            for annotation in share.annotations:
+                if task is None or annotation.annotator in task.models:
                     continue
                 try:
                     made = make_prediction(annotation, self.score(annotation))
                     check_prediction(made, annotation.document)
                 except ClaimstanceError as error:
-                    pushed.problems.append(str(error))
+                    if str(error) not in pushed.problems:
+                        pushed.problems.append(str(error))
                 else:
-                    lacking.append({"task": task.id, **made})
-        for start in range(0, len(lacking), BATCH):
-            part = lacking[start : start + BATCH]
-            self.server.post(f"/api/projects/{self.project.id}/import/predictions", part)
-            pushed.predictions += len(part)
+                    found.append({"task": task.id, **made})
+        return found
 
 
-def _texts_differ(group: Sequence[Annotation], there: _Task | None) -> str | None:
+def _check_text(group: Sequence[Annotation], there: Mapping[int | None, Found]) -> None:
     document = group[0].document
     if any(annotation.document.text != document.text for annotation in group):
-        return f"document {document.id!r}: given with several texts; give each an id of its own"
-    if there is not None and there.digest != digest(document.text):
-        return (
-            f"document {document.id!r}: the text has changed since it was pushed as task "
-            f"{there.id}; what was annotated there would not fit. Give the new text another id, "
-            "or delete the task"
+        raise FormatError(
+            f"document {document.id!r}: given with several texts; give each an id of its own"
         )
-    return None
+    changed = [found for found in there.values() if found.digest != digest(document.text)]
+    if changed:
+        raise FormatError(
+            f"document {document.id!r}: the text has changed since it was pushed as task "
+            f"{changed[0].id}; what was annotated there would not fit. Give the new text another "
+            "id, or delete the task"
+        )
 
 
-def _first_batch(waiting: Mapping[str, Item]) -> list[str]:
-    """Return the ids of the tasks that the next request takes, at least one."""
-    batch: list[str] = []
+def _sentences(group: Sequence[Annotation], there: Mapping[int | None, Found]) -> tuple[Span, ...]:
+    """Return a document's sentences: those on the server, else those of its annotations."""
+    document = group[0].document
+    spans = cut(group)
+    words = {index: span.of(document.text) for index, span in enumerate(spans)}
+    if all(words.get(index) == found.text for index, found in there.items() if index is not None):
+        return spans
+    ordered = [found.text for _, found in sorted(there.items(), key=lambda item: item[0] or 0)]
+    count = next(iter(there.values())).sentences
+    located = retrace(document.text, ordered) if len(ordered) == count else None
+    if located is None:
+        raise FormatError(
+            f"document {document.id!r}: cut into other sentences than on the server, where "
+            f"{len(ordered)} of {count} are; push it with the annotations that it was first "
+            "pushed with, or delete its tasks"
+        )
+    return located
+
+
+def _told_double(key: Key, ids: Sequence[int]) -> str:
+    sentence = "" if key[1] is None else f", sentence {key[1] + 1}"
+    return (
+        f"document {key[0]!r}{sentence}: is there several times and was worked on each time, as "
+        f"tasks {', '.join(map(str, ids))}; keep one and delete the others in Label Studio"
+    )
+
+
+def _first_batch(waiting: Mapping[Key, Item]) -> list[Key]:
+    """Return the keys of the tasks that the next request takes, at least one."""
+    batch: list[Key] = []
     room = BATCH_CHARACTERS
-    for id_, task in waiting.items():
+    for key, task in waiting.items():
         room -= len(task["data"][TEXT])
         if batch and (room < 0 or len(batch) == BATCH):
             break
-        batch.append(id_)
+        batch.append(key)
     return batch

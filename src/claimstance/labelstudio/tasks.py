@@ -21,6 +21,8 @@ def make_task(
     document: Document,
     predictions: Iterable[tuple[Annotation, float | None]] = (),
     annotations: Iterable[Annotation] = (),
+    *,
+    more: Mapping[str, Any] | None = None,
 ) -> Item:
     """Return a task as ``/api/projects/ID/import`` takes it.
 
@@ -29,11 +31,12 @@ def make_task(
         predictions: Each is shown to annotators as a pre-annotation. Its certainty, 0 to 1, is
             what uncertainty sampling reads: tasks with low scores come first.
         annotations: By humans, as they would have been submitted; never as ground truth.
+        more: Further fields of the task's data.
 
     Raises:
         FormatError: If the task would not survive the way there and back.
     """
-    task: Item = {"data": task_data(document)}
+    task: Item = {"data": task_data(document) | dict(more or {})}
     if made := [make_prediction(p, score) for p, score in predictions]:
         task["predictions"] = made
     if given := [{"result": encode(a), "ground_truth": False} for a in annotations]:

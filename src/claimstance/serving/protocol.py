@@ -1,14 +1,18 @@
 """Label Studio's machine-learning backend protocol, apart from how it is transported."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
 from claimstance.errors import ClaimstanceError
 from claimstance.labelstudio.checks import check_prediction
+from claimstance.labelstudio.controls import AFTER, BEFORE, TEXT
+from claimstance.labelstudio.pieces import PIECE, one_sentence
 from claimstance.labelstudio.results import Item
 from claimstance.labelstudio.tasks import document_of, make_prediction
+from claimstance.segment.language import guess_language
 from claimstance.selection.uncertainty import certainty
 from claimstance.serving.engine import Engine
 
@@ -35,8 +39,10 @@ def predict(tasks: Sequence[object], engine: Engine) -> list[Item]:
     made = iter(engine.annotate([d for d in documents if d is not None]))
     version = engine.version
     results = []
-    for document in documents:
+    for task, document in zip(tasks, documents, strict=True):
         outcome = None if document is None else next(made)
+        if isinstance(outcome, Annotation) and _is_piece(task):
+            outcome = one_sentence(outcome)
         results.append(_result(outcome, version))
     return results
 
@@ -44,9 +50,18 @@ def predict(tasks: Sequence[object], engine: Engine) -> list[Item]:
 def _document(task: object) -> Document | None:
     data = task.get("data") if isinstance(task, Mapping) else None
     try:
-        return document_of(data) if isinstance(data, Mapping) else None
+        document = document_of(data) if isinstance(data, Mapping) else None
     except ClaimstanceError:
         return None
+    if document is None or document.language or not _is_piece(task):
+        return document
+    around = " ".join(str(data.get(name, "")) for name in (BEFORE, TEXT, AFTER)) if data else ""
+    return replace(document, language=guess_language(around))
+
+
+def _is_piece(task: object) -> bool:
+    data = task.get("data") if isinstance(task, Mapping) else None
+    return isinstance(data, Mapping) and PIECE in data
 
 
 def _result(outcome: object, version: str) -> Item:
