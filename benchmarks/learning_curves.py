@@ -19,6 +19,9 @@ STRATEGIES = ("random", "uncertainty", "diversity", "disagreement")
 ALL = "all"
 """In place of a strategy where none has a choice: the start and the whole pool."""
 COSTS = ("sentences", "words", "marks")
+LAYERS = ("claims", "evaluations", "holders", "cues", "targets")
+SCORES = {"mean": (*LAYERS, "subjectivity"), "five layers": LAYERS}
+"""What curves are made of: means of these scores. That of subjectivity swings most by chance."""
 PLOT = Path(__file__).parents[1] / "docs" / "images" / "active-learning.svg"
 STYLES = {
     "random": ("neutral", "o", "-"),
@@ -55,41 +58,47 @@ def curves(rows: Iterable[dict]) -> Curves:
     return whole
 
 
-def gain_at_equal(cost: str, point: dict, reference: Sequence[dict]) -> float:
+def value(row: dict, name: str = "mean") -> float:
+    """Return one of `SCORES` of a row."""
+    return mean(row["scores"][part] for part in SCORES[name])
+
+
+def gain_at_equal(cost: str, point: dict, reference: Sequence[dict], name: str = "mean") -> float:
     """Return how much better a point is than a curve is at the same cost.
 
     The curve is taken to be straight between its points over the logarithm of the cost.
     """
     costs = np.log([row[cost] for row in reference])
-    means = [row["scores"]["mean"] for row in reference]
-    return point["scores"]["mean"] - float(np.interp(math.log(point[cost]), costs, means))
+    values = [value(row, name) for row in reference]
+    return value(point, name) - float(np.interp(math.log(point[cost]), costs, values))
 
 
 def cost_table(found: Curves) -> str:
     """Return, as Markdown, what each point of each curve cost and what it scored."""
     lines = [
-        "| sentences | chosen by | words | marks | mean F1 | smallest–largest |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| sentences | chosen by | words | marks | mean F1 | smallest–largest | five layers |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for strategy, points in _points(found):
-        scores = [row["scores"]["mean"] for row in points]
+        scores = [value(row) for row in points]
         cells = [f"{points[0]['sentences']:,}", strategy]
         cells += [f"{mean(row[cost] for row in points):,.0f}" for cost in COSTS[1:]]
         cells += [f"{mean(scores):.3f}", f"{min(scores):.3f}–{max(scores):.3f}"]
+        cells.append(f"{mean(value(row, 'five layers') for row in points):.3f}")
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def gain_table(found: Curves) -> str:
+def gain_table(found: Curves, name: str = "mean") -> str:
     """Return, as Markdown, how much better than random each strategy is at equal cost."""
-    head = " | ".join(f"at equal {cost}" for cost in COSTS)
+    head = " | ".join(f"{name}, equal {cost}" for cost in COSTS)
     lines = [f"| sentences | chosen by | {head} |", "| --- | --- | --- | --- | --- |"]
     for strategy, points in _points(found):
         if strategy in (ALL, "random"):
             continue
         cells = [f"{points[0]['sentences']:,}", strategy]
         for cost in COSTS:
-            gains = [gain_at_equal(cost, row, found["random"][row["seed"]]) for row in points]
+            gains = [gain_at_equal(cost, row, found["random"][row["seed"]], name) for row in points]
             cells.append(f"{mean(gains):+.3f} ({min(gains):+.3f} to {max(gains):+.3f})")
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -97,11 +106,9 @@ def gain_table(found: Curves) -> str:
 
 def layer_table(found: Curves, size: int) -> str:
     """Return, as Markdown, the mean score of each layer after ``size`` sentences."""
-    names: list[str] = []
-    lines = []
+    names, lines = SCORES["mean"], []
     for strategy, points in _points(found):
         if points[0]["sentences"] == size:
-            names = names or list(points[0]["scores"])
             cells = [f"{mean(row['scores'][name] for row in points):.3f}" for name in names]
             lines.append(f"| {strategy} | {' | '.join(cells)} |")
     head = [
@@ -137,8 +144,8 @@ def plot(found: Curves, path: Path) -> None:
         axis.set_xscale("log", base=2)
         low, high = axis.get_xlim()
         ticks = [v for n in range(12) if low <= (v := (100 if cost == COSTS[0] else 1000) * 2**n)]
-        ticks = [value for value in ticks if value <= high]
-        axis.set_xticks(ticks, [f"{value:,}" for value in ticks])
+        ticks = [tick for tick in ticks if tick <= high]
+        axis.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
         axis.set_xlabel(f"{cost} annotated")
         axis.grid(alpha=0.3)
     axes[0].set_ylabel("mean F1 on dev")
@@ -149,7 +156,7 @@ def plot(found: Curves, path: Path) -> None:
 
 def _draw(axis, cost: str, strategy: str, points: Sequence[Sequence[dict]]) -> None:
     colour, marker, dashes = STYLES[strategy]
-    scores = [[row["scores"]["mean"] for row in point] for point in points]
+    scores = [[value(row) for row in point] for point in points]
     means = [mean(values) for values in scores]
     axis.errorbar(
         [mean(row[cost] for row in point) for point in points],
@@ -175,7 +182,7 @@ def report(path: Path, drawing: Path) -> None:
         print(f"{path}: no random curve is finished yet; nothing to compare with")
         return
     sizes = [points[0]["sentences"] for who, points in _points(found) if who == "random"]
-    print(cost_table(found), gain_table(found), sep="\n\n")
+    print(cost_table(found), *(gain_table(found, name) for name in SCORES), sep="\n\n")
     print("", *(layer_table(found, size) for size in sizes[1:]), sep="\n\n")
     plot(found, drawing)
 

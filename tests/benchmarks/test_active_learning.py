@@ -18,9 +18,12 @@ def load(monkeypatch):
     return importlib.import_module
 
 
+LAYERS = ("claims", "evaluations", "holders", "cues", "targets", "subjectivity")
+
+
 def row(strategy, size, value, *, seed=1, words=None):
     cost = {"sentences": size, "words": words or 20 * size, "marks": 3 * size}
-    return {"strategy": strategy, "seed": seed, **cost, "scores": {"mean": value}}
+    return {"strategy": strategy, "seed": seed, **cost, "scores": dict.fromkeys(LAYERS, value)}
 
 
 def test_a_sentence_alone_keeps_its_marks_and_loses_links_to_other_sentences(load, doc):
