@@ -1,7 +1,8 @@
 """What is chosen after training on held-out sentences: thresholds and calibration."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,9 +14,10 @@ from claimstance.core.matching import HALF, Extent, match
 from claimstance.core.span import Span
 from claimstance.models.span.decoding import MARKS, Array, Found, Settings, decode_batch
 from claimstance.models.span.encoding import TokenPair
-from claimstance.models.span.layout import LAYERS, SUBJECTIVITY
+from claimstance.models.span.layout import LAYERS, SUBJECTIVITY, WORTH
 
 _GRID = tuple(np.arange(-3.5, 2.51, 0.25).tolist())
+_TEMPERATURES = tuple(np.arange(0.5, 8.01, 0.25).tolist())
 _LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 
@@ -36,6 +38,8 @@ class Held:
     gold: Mapping[str, tuple[Extent, ...]]
     """True spans of each layer, in characters of the sentence."""
     subjective: int | None
+    worth: Mapping[Extent, bool] = field(default_factory=dict)
+    """Whether claims are worth checking, where that is known."""
 
 
 def hold(annotations: Iterable[Annotation], tokenizer: Any, network: Network) -> list[Held]:
@@ -52,6 +56,7 @@ def hold(annotations: Iterable[Annotation], tokenizer: Any, network: Network) ->
                     outputs,
                     _gold(annotation, sentence),
                     None if label is None else SUBJECTIVITY.index(label),
+                    _worth(annotation, sentence),
                 )
             )
     return held
@@ -71,6 +76,15 @@ def _gold(annotation: Annotation, sentence: Sentence) -> dict[str, tuple[Extent,
         _put(found["holder"], evaluation.holder, start)
         _put(found["target"], evaluation.target, start)
     return {layer: tuple(sorted(extents)) for layer, extents in found.items()}
+
+
+def _worth(annotation: Annotation, sentence: Sentence) -> dict[Extent, bool]:
+    start = sentence.span.start
+    return {
+        tuple(span.shift(-start) for span in claim.spans): claim.worth
+        for claim in annotation.claims_in(sentence.span)
+        if claim.worth is not None
+    }
 
 
 def _put(extents: set[Extent], span: object, start: int) -> None:
@@ -140,6 +154,7 @@ def tune(held: Sequence[Held]) -> Settings:
     reaching = [replace(settings, reach=value) for value in (1.0, 2.0, 3.0, 5.0)]
     settings = _best(held, "target", reaching)
     settings = replace(settings, scales=_calibrate(held, settings))
+    settings = replace(settings, worth_temperature=worth_temperature(held, settings))
     return _tune_subjectivity(held, settings)
 
 
@@ -172,6 +187,30 @@ def _calibrate(held: Sequence[Held], settings: Settings) -> dict[str, tuple[floa
         if len({right for _, right in known}) > 1:
             scales[layer] = _logistic([x for x, _ in known], [right for _, right in known])
     return scales
+
+
+def worth_temperature(held: Sequence[Held], settings: Settings) -> float:
+    """Return the temperature that makes ``worth`` likeliest on claims found half right."""
+    plain = replace(settings, worth_temperature=1.0)
+    known = []
+    for sentence in held:
+        [found] = decode_batch(sentence.outputs, plain, [sentence.offsets])
+        marks = [mark for mark in found.marks if mark.layer == "claim"]
+        spans: list[Extent] = [
+            (Span(sentence.offsets[m.tokens[0]][0], sentence.offsets[m.tokens[1]][1]),)
+            for m in marks
+        ]
+        truth = list(sentence.worth)
+        for pair in match(spans, truth, at_least=HALF):
+            value, probability = marks[pair.left].attributes["worth"]
+            logit = math.log((probability + 1e-9) / (1 - probability + 1e-9))
+            right = WORTH[value] == sentence.worth[truth[pair.right]]
+            known.append(logit if right else -logit)
+    if not known:
+        return 1.0
+    values = np.asarray(known)
+    losses = [float(np.log1p(np.exp(-values / t)).mean()) for t in _TEMPERATURES]
+    return _TEMPERATURES[int(np.argmin(losses))]
 
 
 def _logistic(values: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:

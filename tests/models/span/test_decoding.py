@@ -1,6 +1,7 @@
 """Decoding of outputs made by hand: six words, one logit for each span that is there."""
 
 import numpy as np
+import pytest
 
 from claimstance.core.marks import Subjectivity, Voice
 from claimstance.models.span.decoding import Settings, decode_batch
@@ -96,3 +97,14 @@ def test_sentences_of_a_batch_do_not_mix():
     both["special"] = first["special"]
     found = decode_batch(both, Settings(), [OFFSETS, OFFSETS])
     assert [tokens(each, "claim") for each in found] == [[(1, 4)], []]
+
+
+def test_a_temperature_makes_worth_less_certain_and_changes_no_answer():
+    made = outputs({("claim", 1, 4): 2.0})
+    made["claims"][0, 1, 0, 6] = 3.0  # the last two columns are worth: no, yes
+    cold, warm = (
+        decode_batch(made, Settings(worth_temperature=t), [OFFSETS])[0].marks[0] for t in (1.0, 3.0)
+    )
+    assert cold.attributes["worth"] == (1, pytest.approx(1 / (1 + np.exp(-3.0))))
+    assert warm.attributes["worth"] == (1, pytest.approx(1 / (1 + np.exp(-1.0))))
+    assert warm.attributes["kind"] == cold.attributes["kind"]

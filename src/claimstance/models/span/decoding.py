@@ -54,6 +54,8 @@ class Settings:
     """Smallest probability of ``SUBJ``."""
     rating_weight: float = 0.0
     """Share of the rating in the probability of ``SUBJ``; the label's has the rest."""
+    worth_temperature: float = 1.0
+    """Divides the logits of ``worth``, so that its score is a probability (Guo et al. 2017)."""
 
 
 @dataclass(slots=True)
@@ -212,7 +214,8 @@ class _Sentence:
             first, last = mark.tokens
             logits = terms[first, 0] + terms[last, 1] + terms[first : last + 1, 2].mean(0)
             for name, place in attribute_slices(layer).items():
-                weights = np.exp(logits[place] - logits[place].max())
+                temperature = self.settings.worth_temperature if name == "worth" else 1.0
+                weights = np.exp((logits[place] - logits[place].max()) / temperature)
                 best = int(weights.argmax())
                 mark.attributes[name] = (best, float(weights[best] / weights.sum()))
 
