@@ -210,7 +210,8 @@ def worth_temperature(held: Sequence[Held], settings: Settings) -> float:
         return 1.0
     values = np.asarray(known)
     losses = [float(np.log1p(np.exp(-values / t)).mean()) for t in _TEMPERATURES]
-    return _TEMPERATURES[int(np.argmin(losses))]
+    best: float = _TEMPERATURES[int(np.argmin(losses))]
+    return best
 
 
 def _logistic(values: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
