@@ -62,13 +62,13 @@ def test_json_lines_come_in_the_own_and_in_a_plain_form(tmp_path):
     lines = [
         {"document": {"id": "d1", "text": "Taxes fell."}, "annotation": {"annotator": "x"}},
         {"text": "Taxes rose.", "title": "Rise", "party": "left"},
-        {"body": "?"},
+        {"lead": "?"},
     ]
     path.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
     first, second, third = read_articles([str(path)])
     assert first.id == "d1"
     assert (second.title, second.meta) == ("Rise", {"party": "left"})
-    assert third.error.startswith(f"{path}:3: expected an object")
+    assert third.error.startswith(f"{path}:3: columns ['lead'] given, expected one of 'text'")
 
 
 def test_parquet_rows_are_documents(tmp_path):
@@ -79,8 +79,6 @@ def test_parquet_rows_are_documents(tmp_path):
     first, second = read_articles([str(path)])
     assert (first.id, first.text) == ("d1", "One.")
     assert "row 1: text: None given" in second.error
-    pq.write_table(pa.table({"body": ["One."]}), path)
-    assert "expected one named 'text'" in one(path).error
 
 
 def test_a_folder_is_read_in_sorted_order(tmp_path):
@@ -273,3 +271,34 @@ def test_every_example_page_gives_an_article(shared):
         assert not document.text.startswith(document.title)
     explainer = documents[1].text  # nine of its paragraphs are mostly a link
     assert explainer.count("\n\n") == 48
+
+
+@pytest.mark.parametrize("column", ["text", "article", "content", "body"])
+def test_the_text_is_found_under_its_usual_names(tmp_path, column):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({column: "Taxes fell.", "label": 1}) + "\n", encoding="utf-8")
+    document = one(path)
+    assert (document.text, document.meta) == ("Taxes fell.", {"label": 1})
+
+
+def test_the_column_of_the_text_may_be_named(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["a teaser"], "story": ["Taxes fell."]}), path)
+    assert one(path, text_column="story").text == "Taxes fell."
+    lines = tmp_path / "a.jsonl"
+    lines.write_text('{"text": "a teaser", "story": "Taxes fell."}\n', encoding="utf-8")
+    assert one(lines, text_column="story").text == "Taxes fell."
+
+
+def test_a_table_without_a_text_names_its_columns(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "prices.parquet"
+    pq.write_table(pa.table({"day": [1], "price": [2.5]}), path)
+    assert (
+        "prices.parquet: columns ['day', 'price'] given, expected one of 'text'" in one(path).error
+    )

@@ -30,6 +30,12 @@ FORMATS = ("terminal", "jsonl", "html", "table", "parquet")
 @click.option("--language", help="ISO 639-1 code for inputs that do not name their own.")
 @click.option("--encoding", help="Of text files; UTF-8 if not given.")
 @click.option(
+    "--text-column",
+    help="Of JSON lines, Parquet and hf://. Default: text, article, content or body.",
+)
+@click.option("--subset", help="Of a dataset on the hub that has several.")
+@click.option("--split", help="Of a dataset on the hub that has several, such as train.")
+@click.option(
     "--lexicon",
     type=click.Path(exists=True, dir_okay=False),
     help="Word list that extends lexicon.v1.",
@@ -67,7 +73,8 @@ def command(**options: Any) -> None:
     r"""Take articles apart into claims and evaluations.
 
     INPUTS are text, Markdown, HTML, JSON lines and Parquet files (also .gz), folders, addresses,
-    or - for standard input. The order of the output is the order of the inputs.
+    datasets of the Hugging Face hub (hf://datasets/owner/name), or - for standard input. The order
+    of the output is the order of the inputs.
 
     \b
     Examples:

@@ -26,6 +26,9 @@ class Request:
     output: str
     language: str | None
     encoding: str | None
+    text_column: str | None
+    subset: str | None
+    split: str | None
     lexicon: str | None
     on_error: str
     rejects: str | None
@@ -72,4 +75,11 @@ class Request:
 
     def read(self) -> Iterator[Document | Failure]:
         """Read the inputs."""
-        return read_articles(self.inputs, encoding=self.encoding, language=self.language)
+        return read_articles(
+            self.inputs,
+            encoding=self.encoding,
+            language=self.language,
+            text_column=self.text_column,
+            subset=self.subset,
+            split=self.split,
+        )

@@ -1,12 +1,13 @@
 """Articles of any kind as documents, in the order of their sources."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claimstance.core.document import Document
 from claimstance.core.failure import Failure
 from claimstance.errors import ArticleError, ClaimstanceError, MissingExtraError
 from claimstance.io.html import read_html
+from claimstance.io.hub import is_dataset, read_dataset
 from claimstance.io.plain import read_markdown, read_plain
 from claimstance.io.rows import read_lines, read_parquet
 from claimstance.io.sources import (
@@ -19,17 +20,37 @@ from claimstance.io.sources import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How sources of each kind are read."""
+
+    encoding: str | None
+    column: str | None
+    subset: str | None
+    split: str | None
+
+
 def read_articles(
-    sources: Iterable[str], *, encoding: str | None = None, language: str | None = None
+    sources: Iterable[str],
+    *,
+    encoding: str | None = None,
+    language: str | None = None,
+    text_column: str | None = None,
+    subset: str | None = None,
+    split: str | None = None,
 ) -> Iterator[Document | Failure]:
-    """Read articles lazily from files, folders, ``-`` (standard input) and http(s) addresses.
+    """Read articles lazily from files, folders, ``-`` (standard input), addresses and the hub.
 
     Args:
         sources: Text, Markdown, HTML (each also ``.gz``), JSON lines (also ``.gz``, ``.zst``),
-            Parquet, folders of them, addresses. A file of another name is read as text, or as
-            HTML where it looks like it.
+            Parquet, folders of them, addresses, ``hf://datasets/owner/name``. A file of another
+            name is read as text, or as HTML where it looks like it.
         encoding: Of text, Markdown and HTML; where it is None, UTF-8 or what a page declares.
         language: ISO 639-1 code for documents that do not name their own.
+        text_column: With the text, in JSON lines, Parquet and datasets; where it is None, the
+            first of ``text``, ``article``, ``content``, ``body``.
+        subset: Of datasets that have several (their configuration).
+        split: Of datasets that have several.
 
     Yields:
         A document, or a failure with a message that names the source; the others are read.
@@ -37,35 +58,39 @@ def read_articles(
     Raises:
         MissingExtraError: If a kind of source needs a library that is not installed.
     """
+    how = _How(encoding=encoding, column=text_column, subset=subset, split=split)
     for source in sources:
-        for item in _guarded(source, encoding):
+        for item in _guarded(source, how):
             if isinstance(item, Document) and language and not item.language:
                 yield replace(item, language=language)
             else:
                 yield item
 
 
-def _guarded(source: str, encoding: str | None) -> Iterator[Document | Failure]:
+def _guarded(source: str, how: _How) -> Iterator[Document | Failure]:
     try:
+        if is_dataset(source):
+            yield from read_dataset(source, column=how.column, subset=how.subset, split=how.split)
+            return
         for name in expand(source):
-            yield from _read(name, encoding)
+            yield from _read(name, how)
     except MissingExtraError:
         raise
     except ClaimstanceError as error:
         yield Failure(source, str(error))
 
 
-def _read(name: str, encoding: str | None) -> Iterator[Document | Failure]:
+def _read(name: str, how: _How) -> Iterator[Document | Failure]:
     kind = None if is_url(name) else kind_of(name)
     if name == "-" and holds_json_lines():
         kind = ".jsonl"
     try:
         if kind == ".jsonl":
-            yield from read_lines(name)
+            yield from read_lines(name, how.column)
         elif kind == ".parquet":
-            yield from read_parquet(name)
+            yield from read_parquet(name, how.column)
         else:
-            yield _read_whole(name, kind, encoding)
+            yield _read_whole(name, kind, how.encoding)
     except MissingExtraError:
         raise
     except ClaimstanceError as error:

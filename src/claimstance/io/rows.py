@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any
@@ -18,14 +18,38 @@ from claimstance.errors import ArticleError, ClaimstanceError, FormatError, Miss
 from claimstance.io.record import document_from_record
 
 _COLUMNS = ("id", "title", "url", "source", "published", "language")
+KNOWN = (*_COLUMNS, "meta")
+"""Columns that are read beside the text."""
+TEXT_COLUMNS = ("text", "article", "content", "body")
+"""Names under which the text is looked for, in this order."""
 _ROWS = 256
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def read_lines(source: str) -> Iterator[Document | Failure]:
+def text_column(names: Iterable[str], wanted: str | None = None) -> str:
+    """Return the column that holds the text: the one wanted, or the first of `TEXT_COLUMNS`.
+
+    Raises:
+        ArticleError: If there is none; the message names those that there are.
+    """
+    there = list(names)
+    for name in (wanted,) if wanted else TEXT_COLUMNS:
+        if name in there:
+            return name
+    expected = repr(wanted) if wanted else "one of " + ", ".join(map(repr, TEXT_COLUMNS))
+    raise ArticleError(
+        f"columns {there} given, expected {expected}; name the one with the text (--text-column)"
+    )
+
+
+def read_lines(source: str, column: str | None = None) -> Iterator[Document | Failure]:
     """Read JSON lines lazily: the format's own (``{"document": …}``) or ``{"text": …}``.
 
     A line that cannot be read yields a failure that names it; the others are read.
+
+    Args:
+        source: A file, or ``-``.
+        column: The key of the text; found by its name where it is None.
 
     Raises:
         ArticleError: If the file cannot be opened.
@@ -36,7 +60,7 @@ def read_lines(source: str) -> Iterator[Document | Failure]:
         with nullcontext() if source == "-" else stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
-                    yield _from_line(line, f"{source}:{number}")
+                    yield _from_line(line, f"{source}:{number}", column)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         reason = "damaged or truncated gzip; what stood before it was read"
         yield Failure(f"{source}:{number + 1}", f"{source}:{number + 1}: {reason}")
@@ -55,14 +79,14 @@ def _opened(source: str) -> IO[bytes] | gzip.GzipFile:
     return Path(source).open("rb")
 
 
-def _from_line(line: bytes, place: str) -> Document | Failure:
+def _from_line(line: bytes, place: str, column: str | None) -> Document | Failure:
     try:
         record = _loaded(line)
         if isinstance(record, dict) and "document" in record:
             return document_from_record(record["document"])
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        if not isinstance(record, dict):
             raise FormatError('expected an object with "document" or "text"')
-        return _from_mapping(record)
+        return _from_mapping(record, text_column(record, column))
     except ClaimstanceError as error:
         return Failure(place, f"{place}: {error}")
     except (ValueError, RecursionError) as error:
@@ -80,8 +104,12 @@ def _loaded(line: bytes) -> Any:
     return json.loads(_SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
 
 
-def read_parquet(source: str) -> Iterator[Document | Failure]:
-    """Read a Parquet file with a column ``text``, a few hundred rows at a time.
+def read_parquet(source: str, column: str | None = None) -> Iterator[Document | Failure]:
+    """Read a Parquet file, a few hundred rows at a time.
+
+    Args:
+        source: A file.
+        column: Of the text; found by its name where it is None.
 
     Raises:
         ArticleError: If it is no Parquet file or has no such column.
@@ -93,35 +121,38 @@ def read_parquet(source: str) -> Iterator[Document | Failure]:
     try:
         with pq.ParquetFile(source) as file:
             names = file.schema_arrow.names
-            if "text" not in names:
-                raise ArticleError(f"{source}: columns {names} given, expected one named 'text'")
-            columns = [name for name in (*_COLUMNS, "text", "meta") if name in names]
+            found = text_column(names, column)
+            columns = [name for name in names if name in KNOWN or name == found]
             number = 0
             for batch in file.iter_batches(_ROWS, columns=columns):
                 for row in batch.to_pylist():
-                    yield _from_row(row, f"{source}, row {number}")
+                    yield from_row(row, f"{source}, row {number}", found)
                     number += 1
+    except ArticleError as error:
+        raise ArticleError(f"{source}: {error}") from None
     except (pa.ArrowInvalid, OSError) as error:
         raise ArticleError(f"{source}: not a readable Parquet file ({error})") from None
 
 
-def _from_row(row: Mapping[str, Any], place: str) -> Document | Failure:
+def from_row(row: Mapping[str, Any], place: str, column: str) -> Document | Failure:
+    """Read a row whose text is in ``column``; a failure names its place."""
     try:
-        return _from_mapping(row)
+        return _from_mapping(row, column)
     except (ClaimstanceError, ValueError, TypeError) as error:
         return Failure(place, f"{place}: {error}")
 
 
-def _from_mapping(row: Mapping[str, Any]) -> Document:
+def _from_mapping(row: Mapping[str, Any], column: str) -> Document:
     """Build a document of loose columns; those that are not known go to ``meta``."""
-    if not isinstance(row["text"], str):
-        raise FormatError(f"text: {row['text']!r} given, expected a string")
+    text = row[column]
+    if not isinstance(text, str):
+        raise FormatError(f"{column}: {text!r} given, expected a string")
     meta = row.get("meta") or {}
     meta = json.loads(meta) if isinstance(meta, str) else dict(meta)
-    known = {*_COLUMNS, "text", "meta"}
+    known = {*KNOWN, column}
     meta |= {key: value for key, value in row.items() if key not in known and value is not None}
     fields = {name: str(row[name]) for name in _COLUMNS if row.get(name) is not None}
-    return Document(text=normalise(row["text"]), meta=meta, **fields)
+    return Document(text=normalise(text), meta=meta, **fields)
 
 
 def _pyarrow() -> Any:

@@ -19,6 +19,7 @@ from claimstance.core.document import Document
 from claimstance.core.failure import Failure
 from claimstance.core.text import digest
 from claimstance.errors import ClaimstanceError, ConfigError, MissingExtraError
+from claimstance.io.hub import is_dataset
 from claimstance.scale.batch import annotate_batch
 from claimstance.scale.schema import SCHEMA
 from claimstance.scale.workers import load_annotator
@@ -178,6 +179,11 @@ def _read(inputs: Sequence[str]) -> "ray.data.Dataset":
 
 
 def _kind(name: str) -> str:
+    if is_dataset(name):
+        raise ConfigError(
+            f"{name}: --engine ray reads files; use the local engine, which streams datasets, or "
+            "name the dataset's Parquet files where they lie (s3://…, a folder)"
+        )
     stem = name.removesuffix(".gz").removesuffix(".zst").rstrip("/")
     if stem.endswith((".jsonl", ".json")):
         return "json"
