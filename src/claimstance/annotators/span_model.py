@@ -17,7 +17,7 @@ class SpanModelAnnotator:
 
     Args:
         folder: As `claimstance train` exports it.
-        threads: Of the network; 0 uses all cores.
+        threads: Sentences that go through at the same time; 0 for one on each core.
 
     Raises:
         ModelError: If no model can be loaded from the folder.

@@ -1,7 +1,9 @@
 """The exported network on onnxruntime: sentences in, marks out; no torch, no transformers."""
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,17 +33,22 @@ class Result:
 class SpanModel:
     """A span model that was exported to a folder.
 
+    Args:
+        folder: What ``claimstance train`` exported.
+        threads: How many sentences go through at the same time; 0 for one on each core.
+
     Raises:
         ModelError: If a file is missing or damaged.
     """
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         self.folder = folder
+        self.threads = threads or _cores()
         try:
             self.config: dict[str, Any] = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
             self.settings = Settings(**self.config["settings"])
             self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self.session = _session(folder / NETWORK, threads)
+            self.session = _session(folder / NETWORK)
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise ModelError(f"{folder}: no span model can be loaded from here ({error})") from None
         except Exception as error:  # tokenizers and onnxruntime raise their own kinds
@@ -53,15 +60,20 @@ class SpanModel:
         """Find the marks of each sentence.
 
         Sentences go through one by one: 8-bit networks scale their activations by all that goes
-        through together, so a batch would let neighbours change what is found. On a CPU, batches
-        save little beyond a dozen tokens.
+        through together, so a batch would let neighbours change what is found. Several go through
+        at the same time, one on each core: a sentence is too small to be shared by cores.
         """
-        results = []
-        for encoding in self.tokenizer.encode_batch(list(sentences)):
-            outputs = self.run([encoding])
-            [found] = decode_batch(outputs, self.settings, [encoding.offsets])
-            results.append(Result(found, encoding.offsets))
-        return results
+        encodings = self.tokenizer.encode_batch(list(sentences))
+        threads = min(self.threads, len(encodings))
+        if threads < 2:
+            return [self._find(encoding) for encoding in encodings]
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(self._find, encodings))
+
+    def _find(self, encoding: Encoding) -> Result:
+        outputs = self.run([encoding])
+        [found] = decode_batch(outputs, self.settings, [encoding.offsets])
+        return Result(found, encoding.offsets)
 
     def run(self, encodings: Sequence[Encoding]) -> dict[str, Any]:
         """Run the network on one batch; see `layout` for the outputs."""
@@ -78,9 +90,16 @@ class SpanModel:
         return dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), feed), strict=True))
 
 
-def _session(path: Path, threads: int) -> ort.InferenceSession:
+def _session(path: Path) -> ort.InferenceSession:
     options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
