@@ -12,12 +12,23 @@ class _Fixed:
 
     def __call__(self, documents):
         for document in documents:
-            claim = Claim(id="c1", spans=(Span(0, document.text.index(" yesterday")),))
-            claims = (claim,) if self.claims else ()
+            claims = ()
+            if self.claims:
+                spans = (Span(0, document.text.index(" yesterday")),)
+                claims = (Claim(id="c1", spans=spans),)
             yield Annotation(document=document, annotator=self.name, claims=claims)
 
 
 def silent():
+    return _Fixed(claims=False)
+
+
+def claiming():
+    return _Fixed(claims=True)
+
+
+def mute(folder):
+    assert folder
     return _Fixed(claims=False)
 
 

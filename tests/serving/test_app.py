@@ -7,14 +7,16 @@ import pytest
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
-from claimstance.core.marks import Claim
+from claimstance.core.marks import Claim, Sentence
 from claimstance.core.span import Span
 from claimstance.io.record import from_record
 from claimstance.labelstudio.decode import decode
+from claimstance.labelstudio.shares import sentences
 from claimstance.labelstudio.tasks import task_data
 from claimstance.serving.app import Access, create_app
 from claimstance.serving.engine import Engine
 from claimstance.serving.limits import Limits
+from claimstance.serving.protocol import predict
 
 
 class FirstWord:
@@ -79,6 +81,27 @@ def test_a_prediction_is_what_the_annotator_said(server):
     [result] = server.call("POST", "/predict", json=body).json()["results"]
     [expected] = FirstWord()([document])
     assert decode(result["result"], document, result["model_version"]).annotation == expected
+
+
+def test_a_sentence_that_is_a_task_stays_one_sentence_in_the_language_around_it():
+    class Halves(FirstWord):
+        """Sees two sentences in everything."""
+
+        def __call__(self, documents):
+            for document in documents:
+                self.language = document.language
+                middle, end = len(document.text) // 2, len(document.text)
+                spans = (Span(0, middle), Span(middle, end))
+                found = tuple(Sentence(i, span) for i, span in enumerate(spans))
+                yield Annotation(document=document, annotator="model:h", sentences=found)
+
+    annotator = Halves()
+    document = Document(text="Mr. Sanchez. El alcalde de la ciudad y los vecinos.")
+    annotation = Annotation(document=document, annotator="model:h")
+    [first, *_] = sentences([annotation], (Span(0, 12), Span(13, len(document.text))))
+    [result] = predict([first.predicted()], Engine(annotator, Limits()))
+    assert [item["value"]["end"] for item in result["result"]] == [12]
+    assert annotator.language == "es"
 
 
 def test_articles_are_annotated_without_label_studio(server):

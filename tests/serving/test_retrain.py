@@ -1,15 +1,20 @@
 """Learning from annotators: only from what is settled, and only if it helps."""
 
 import json
+import subprocess
 import sys
 import tomllib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from claimstance.annotators.registry import get_annotator
 from claimstance.errors import ModelError
+from claimstance.serving.engine import Engine
+from claimstance.serving.learner import Learner
 from claimstance.serving.lessons import lessons, split
+from claimstance.serving.limits import Limits
 from claimstance.serving.retrain import Job, retrain
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -77,6 +82,37 @@ def test_an_equal_model_does_not_take_over(settled, tmp_path):
     same = replace(job(tmp_path, "pass"), annotator="claimstance_test_models:claimer")
     same = replace(same, options={"folder": "x"})
     assert not retrain(same, settled).better
+
+
+@pytest.mark.parametrize(
+    ("answering", "candidate", "expected"),
+    [
+        ("claimstance_test_models:silent", "claimstance_test_models:claimer", "model:claimer"),
+        ("claimstance_test_models:claiming", "claimstance_test_models:mute", "model:claimer"),
+    ],
+)
+def test_the_server_takes_a_better_model_and_keeps_its_own_otherwise(
+    settled, tmp_path, monkeypatch, answering, candidate, expected
+):
+    """The training process is run here, with annotations instead of a server."""
+
+    def process(command, **_):
+        path = Path(command[-1])
+        values = json.loads(path.read_text(encoding="utf-8"))
+        verdict = retrain(Job(**(values | {"command": tuple(values["command"])})), settled)
+        (path.parent / "verdict.json").write_text(json.dumps(asdict(verdict)), encoding="utf-8")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr("claimstance.serving.learner.subprocess.run", process)
+    monkeypatch.setattr("claimstance.serving.retrain._run", lambda command: None)
+    template = replace(job(tmp_path, "pass"), annotator=answering, candidate=candidate)
+    engine = Engine(get_annotator(answering), Limits())
+    learner = Learner(engine, template, "http://studio.example", "key")
+    assert learner.start(1) == "training started"
+    learner.thread.join()
+    assert engine.version == expected
+    assert "documents held out" in learner.last
+    assert learner.job.annotator == (candidate if "silent" in answering else answering)
 
 
 def test_too_little_is_not_tried_and_a_failing_command_is_named(settled, tmp_path):

@@ -6,6 +6,7 @@ import click
 
 if TYPE_CHECKING:
     from claimstance.serving.engine import Engine
+    from claimstance.serving.learner import Learner
 
 
 @click.command("serve")
@@ -63,15 +64,22 @@ def command(**options: Any) -> None:
     )
     engine = Engine(get_annotator(options["annotator"]), limits)
     access = Access(options["user"], options["password"]) if options["user"] else None
-    train = _learner(engine, options).start if options["train_config"] else None
+    learner = _learner(engine, options) if options["train_config"] else None
     click.echo(
         f"{engine.version} at http://{options['host']}:{options['port']} (Ctrl+C ends it)", err=True
     )
-    app = create_app(engine, access=access, train=train)
+    app = create_app(
+        engine,
+        access=access,
+        train=learner.start if learner else None,
+        outcome=(lambda: learner.last) if learner else None,
+    )
     uvicorn.run(app, host=options["host"], port=options["port"], log_level="warning")
 
 
-def _learner(engine: "Engine", options: dict[str, Any]) -> Any:
+def _learner(engine: "Engine", options: dict[str, Any]) -> "Learner":
+    import logging
+
     from claimstance.errors import ConfigError
     from claimstance.serving.learner import Learner
     from claimstance.serving.retrain import Job
@@ -81,6 +89,8 @@ def _learner(engine: "Engine", options: dict[str, Any]) -> Any:
             "--train needs Label Studio's annotations: set LABEL_STUDIO_URL and "
             "LABEL_STUDIO_API_KEY"
         )
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("claimstance").setLevel(logging.INFO)  # what came out of a training
     job = Job(
         project=0,
         annotator=options["annotator"],

@@ -33,13 +33,13 @@ COLOURS = {
 }
 """Label to colour: layers keep apart, sentences stay in the background."""
 
+# Label Studio garbles ">" in a style, so selectors name descendants.
 # Browsers hide <area>, which Label Studio uses for the handles that move a mark's edges. What a
 # link means is seen from the colours of its ends, so its label only covers words.
 _STYLE = """
 [class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em;
   padding: 16px 8px 0 16px; }
 .htx-highlight area { display: inline-block !important; }
-.relations-overlay { mix-blend-mode: multiply; }
 .relations-overlay g[transform] { display: none; }
 .relations-overlay path { stroke-width: 1.3px; }
 .claimstance-bar, .claimstance-fields { position: sticky; z-index: 200; margin: 0 -16px;
@@ -48,21 +48,21 @@ _STYLE = """
 .claimstance-fields { bottom: 0; min-height: 6em; padding: 8px 16px;
   border-top: 1px solid var(--color-neutral-border, #d5dae0);
   box-shadow: 0 14px 0 0 var(--color-neutral-background, #fff); }
-.claimstance-row { display: flex; flex-wrap: wrap; gap: 4px 28px; align-items: center; }
+.claimstance-row { display: flex; flex-wrap: wrap; gap: 8px 28px; align-items: center; }
 .claimstance-row .lsf-labels { margin: 0; }
 .claimstance-field { display: flex; gap: 10px; align-items: center; }
-.claimstance-field > * { margin: 0 !important; }
 .claimstance-field .lsf-choices.lsf-choices { display: flex; flex-wrap: wrap; line-height: 24px;
   margin: 0 !important; }
 .claimstance-field .lsf-choice { margin: 0 12px 0 0 !important; }
 .claimstance-field .lsf-choice * { line-height: 24px !important; }
-.claimstance-fields h4, .claimstance-fields h5, .claimstance-fields h6 { font-size: 14px; }
+.claimstance-fields h4, .claimstance-fields h5, .claimstance-fields h6 { font-size: 14px;
+  margin: 0 !important; }
 .claimstance-fields .lsf-hint { top: 0; margin-left: 4px; font: 12px/1 monospace; opacity: 0.7; }
-.claimstance-idle h4, .claimstance-idle h5, .claimstance-idle h6 { margin: 0 !important;
-  font-weight: 400; opacity: 0.75; }
+.claimstance-idle h4, .claimstance-idle h5, .claimstance-idle h6 { font-weight: 400;
+  opacity: 0.75; }
 .claimstance-heading *, .claimstance-before *, .claimstance-after * { max-width: 44em;
   padding-left: 24px; margin: 0 !important; font-weight: 400; white-space: pre-wrap; opacity: 0.7; }
-.claimstance-heading * { padding-top: 4px; font-size: 13px; }
+.claimstance-heading * { max-width: none; padding-top: 4px; font-size: 13px; }
 .claimstance-before *, .claimstance-after * { padding-top: 12px; font-size: 16px;
   line-height: 1.6; }
 .claimstance-after { padding-bottom: 20px; }

@@ -69,10 +69,16 @@ class Access:
 
 Train = Callable[[int], str]
 """Starts training on a project's annotations; returns what it did, in a few words."""
+Outcome = Callable[[], str]
+"""Says what came out of the last training."""
 
 
 def create_app(
-    engine: Engine, *, access: Access | None = None, train: Train | None = None
+    engine: Engine,
+    *,
+    access: Access | None = None,
+    train: Train | None = None,
+    outcome: Outcome | None = None,
 ) -> FastAPI:
     """Return the application.
 
@@ -80,6 +86,7 @@ def create_app(
         engine: Runs the annotator.
         access: Basic authentication on everything but ``/health``; none if it is None.
         train: Called on Label Studio's Train button.
+        outcome: What ``/health`` tells about training.
     """
     app = FastAPI(
         title="claimstance",
@@ -89,7 +96,7 @@ def create_app(
     )
     app.add_middleware(BodyLimit, limit=engine.limits.body)
     _add_error_answers(app)
-    _add_backend(app, engine, train)
+    _add_backend(app, engine, train, outcome)
     _add_annotate(app, engine)
     return app
 
@@ -144,13 +151,16 @@ def _add_error_answers(app: FastAPI) -> None:
         return JSONResponse({"error": "internal error; see the server's log"}, 500)
 
 
-def _add_backend(app: FastAPI, engine: Engine, train: Train | None) -> None:
+def _add_backend(
+    app: FastAPI, engine: Engine, train: Train | None, outcome: Outcome | None
+) -> None:
     """Add what Label Studio calls."""
 
     @app.get("/", include_in_schema=False)
     @app.get("/health")
     def health() -> dict[str, str]:
-        return {"status": "UP", "model_class": engine.version}
+        training = {"training": outcome()} if outcome else {}
+        return {"status": "UP", "model_class": engine.version, **training}
 
     @app.post("/setup")
     def setup() -> dict[str, str]:

@@ -56,17 +56,16 @@ class Learner:
             self.last = "training failed; see the log"
             return
         verdict = json.loads(path.with_name(VERDICT).read_text(encoding="utf-8"))
-        self.last = verdict["reason"]
-        _LOG.info("training: %s", self.last)
-        if verdict["better"]:
-            self._take(job)
+        refused = self._take(job) if verdict["better"] else None
+        self.last = refused or verdict["reason"]
+        _LOG.info("training: %s; %s answers", self.last, self.engine.version)
 
-    def _take(self, job: Job) -> None:
+    def _take(self, job: Job) -> str | None:
+        """Let the new model answer; returns why it cannot, if so."""
         model = str(Path(job.folder) / "model")
         try:
             self.engine.replace(get_annotator(job.candidate, folder=model))
         except ClaimstanceError as error:
-            self.last = f"the new model cannot be loaded: {error}"
-            _LOG.error("%s", self.last)
-            return
+            return f"the new model cannot be loaded: {error}"
         self.job = replace(self.job, annotator=job.candidate, options={"folder": model})
+        return None
