@@ -70,12 +70,21 @@ def test_diverse_documents_come_before_look_alikes(pool):
     assert spread([]) == []
 
 
-@pytest.mark.parametrize("by", ["uncertainty", "diversity"])
+@pytest.mark.parametrize("by", ["random", "uncertainty", "diversity"])
 def test_label_studio_reads_the_same_order_from_the_scores(pool, by):
     groups = order(pool, by)
     scores = [selection_score(group[0]) for group in groups]
     assert scores == sorted(scores)
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_random_order_depends_on_the_seed_and_on_nothing_else(doc):
+    pool = [doc("[Taxes fell](claim).", id=f"d{n}") for n in range(20)]
+    first = ids(order(pool, "random"))
+    assert sorted(first) == sorted(a.document.id for a in pool)
+    assert ids(order(pool[::-1], "random")) == first
+    assert ids(order(pool[:10], "random")) == [name for name in first if int(name[1:]) < 10]
+    assert ids(order(pool, "random", seed=1)) != first
 
 
 def test_what_a_criterion_lacks_is_said(pool, doc):

@@ -7,14 +7,16 @@ import click
 @click.argument("inputs", nargs=-1, required=True)
 @click.option(
     "--by",
-    type=click.Choice(["uncertainty", "disagreement", "diversity"]),
+    type=click.Choice(["random", "uncertainty", "disagreement", "diversity"]),
     default="uncertainty",
     show_default=True,
-    help="Least certain model; annotators who differ most; documents unlike one another.",
+    help="A fair draw; least certain model; annotators who differ most; documents unlike one "
+    "another.",
 )
+@click.option("--seed", type=int, default=0, show_default=True, help="Of a random order.")
 @click.option("--top", type=click.IntRange(1), help="Keep this many documents.")
 @click.option("--output", "-o", default="-", show_default=True, help="A file, or -.")
-def command(inputs: tuple[str, ...], by: str, top: int | None, output: str) -> None:
+def command(inputs: tuple[str, ...], by: str, seed: int, top: int | None, output: str) -> None:
     """Order a pool of annotated articles by what a human's time is best spent on.
 
     INPUTS are JSON lines as claimstance annotate writes them, or -; disagreement needs several
@@ -27,6 +29,6 @@ def command(inputs: tuple[str, ...], by: str, top: int | None, output: str) -> N
     from claimstance.selection.order import order
 
     pool = (annotation for name in inputs for annotation in read_annotations(name))
-    chosen = order(pool, by)[:top]
+    chosen = order(pool, by, seed=seed)[:top]
     write_annotations((annotation for group in chosen for annotation in group), output)
     click.echo(f"{len(chosen)} documents by {by}.", err=True)

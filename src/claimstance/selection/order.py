@@ -1,5 +1,6 @@
 """A pool in the order in which a human's time is best spent on it."""
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,16 +9,22 @@ from claimstance.errors import ConfigError
 from claimstance.selection.disagreement import disagreement
 from claimstance.selection.uncertainty import certainty
 
-CRITERIA = ("uncertainty", "disagreement", "diversity")
+CRITERIA = ("random", "uncertainty", "disagreement", "diversity")
 SELECTION = "selection"
 """Key of a document's ``meta`` that says why it was chosen."""
 
 
-def order(annotations: Iterable[Annotation], by: str) -> list[list[Annotation]]:
+def order(annotations: Iterable[Annotation], by: str, *, seed: int = 0) -> list[list[Annotation]]:
     """Return the pool's annotations, grouped by document, the most useful first.
 
     Each document's ``meta["selection"]`` gets the criterion and, as ``certainty``, a number from
     0 to 1 that Label Studio's uncertainty sampling puts into the same order.
+
+    Args:
+        annotations: One or more of each document.
+        by: One of `CRITERIA`.
+        seed: Of a random order, in which a document keeps its place relative to others whatever
+            else is in the pool.
 
     Raises:
         ConfigError: If the criterion is unknown, or needs what the pool does not have.
@@ -27,6 +34,8 @@ def order(annotations: Iterable[Annotation], by: str) -> list[list[Annotation]]:
         groups.setdefault(annotation.document.id, []).append(annotation)
     pool = list(groups.values())
     match by:
+        case "random":
+            values = [random.Random(f"{seed} {g[0].document.id}").random() for g in pool]
         case "uncertainty":
             values = [_least_certain(group) for group in pool]
         case "disagreement":
