@@ -24,6 +24,14 @@ def test_a_document_shows_itself_and_injects_nothing():
     assert "<script" not in html
 
 
+def test_a_text_without_title_does_not_stand_there_twice(doc):
+    annotation = doc("[Taxes fell.](sentence OBJ)")
+    for shown in (annotation, annotation.document):
+        assert shown._repr_html_().count("Taxes fell.</") == 1
+        assert "<h3" not in shown._repr_html_()
+    assert "<h3" in Document(text="Taxes fell.", title="Taxes")._repr_html_()
+
+
 def test_every_rule_of_the_style_stays_inside_the_fragment():
     sheet = style("notebook.css").replace("{{ marks }}", style("marks.css"))
     depth, outside = 0, ""
