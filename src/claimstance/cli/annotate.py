@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from claimstance.scale.guard import MAX_CHARACTERS
+
 FORMATS = ("terminal", "jsonl", "html", "table", "parquet")
 
 
@@ -61,6 +63,13 @@ FORMATS = ("terminal", "jsonl", "html", "table", "parquet")
     default=512,
     show_default=True,
     help="Documents in a shard.",
+)
+@click.option(
+    "--max-characters",
+    type=click.IntRange(1),
+    default=MAX_CHARACTERS,
+    show_default=True,
+    help="A longer document is set aside.",
 )
 @click.option(
     "--engine",

@@ -42,4 +42,4 @@ def annotate_archive(request: Request) -> None:
         f"({summary.resumed:,} were there), {summary.rejected:,} set aside.",
         err=True,
     )
-    finish(summary.rejected)
+    finish(summary.rejected, see=f"{request.output.rstrip('/')}/*.rejects.jsonl")

@@ -16,11 +16,11 @@ def report_failure(failure: Failure) -> None:
     click.echo(f"Error: {failure.error}", err=True)
 
 
-def finish(failed: int) -> None:
-    """End with status 1 if anything was set aside."""
+def finish(failed: int, see: str = "above") -> None:
+    """End with status 1 if anything was set aside; say where the reasons are."""
     if failed:
         noun = "input was" if failed == 1 else "inputs were"
-        click.echo(f"{failed} {noun} set aside; see above.", err=True)
+        click.echo(f"{failed:,} {noun} set aside; see {see}.", err=True)
         raise click.exceptions.Exit(1)
 
 

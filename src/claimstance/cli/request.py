@@ -36,6 +36,7 @@ class Request:
     unordered: bool
     resume: bool
     shard_size: int
+    max_characters: int
     engine: str
 
     def __post_init__(self) -> None:
@@ -71,7 +72,12 @@ class Request:
     def crew(self) -> Crew:
         """The workers that were asked for."""
         options: dict[str, Any] = {"lexicon": self.lexicon} if self.lexicon else {}
-        return Crew(annotator=self.annotator, options=options, workers=self.workers)
+        return Crew(
+            annotator=self.annotator,
+            options=options,
+            workers=self.workers,
+            max_characters=self.max_characters,
+        )
 
     def read(self) -> Iterator[Document | Failure]:
         """Read the inputs."""

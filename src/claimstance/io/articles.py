@@ -100,7 +100,9 @@ def _read(name: str, how: _How) -> Iterator[Document | Failure]:
 def _read_whole(name: str, kind: str | None, encoding: str | None) -> Document:
     content = read_bytes(name)
     if len(content) > MAX_BYTES:
-        raise ArticleError(f"{name}: larger than {MAX_BYTES:,} bytes; split it into articles")
+        raise ArticleError(
+            f"{name}: larger than {MAX_BYTES:,} bytes; split it into articles, say as JSON lines"
+        )
     if kind in (".html", ".htm") or (kind is None and _looks_like_html(content)):
         return read_html(content, name, name if is_url(name) else None, encoding)
     reader: Callable[[bytes, str, str | None], Document] = read_plain

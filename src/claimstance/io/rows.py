@@ -65,7 +65,10 @@ def read_lines(source: str, column: str | None = None) -> Iterator[Document | Fa
         reason = "damaged or truncated gzip; what stood before it was read"
         yield Failure(f"{source}:{number + 1}", f"{source}:{number + 1}: {reason}")
     except OSError as error:
-        raise ArticleError(f"{source}: cannot be read ({error.strerror or error})") from None
+        if error.errno is not None:
+            raise ArticleError(f"{source}: cannot be read ({error.strerror})") from None
+        reason = f"damaged or truncated zstd; what stood before it was read ({error})"
+        yield Failure(f"{source}:{number + 1}", f"{source}:{number + 1}: {reason}")
 
 
 def _opened(source: str) -> IO[bytes] | gzip.GzipFile:
@@ -139,7 +142,7 @@ def from_row(row: Mapping[str, Any], place: str, column: str) -> Document | Fail
     try:
         return _from_mapping(row, column)
     except (ClaimstanceError, ValueError, TypeError) as error:
-        return Failure(place, f"{place}: {error}")
+        return Failure(str(row.get("id") or place), f"{place}: {error}")
 
 
 def _from_mapping(row: Mapping[str, Any], column: str) -> Document:

@@ -10,7 +10,8 @@ from claimstance.errors import ClaimstanceError
 
 MAX_CHARACTERS = 5_000_000
 """Longest document, in characters, that is annotated; a longer one is refused as a whole."""
-
+DIED = "the worker process died on this document (out of memory or a crash)"
+"""Said of a document that took its worker with it."""
 
 Item: TypeAlias = Document | Failure
 """What a reader yields: a document, or why there is none."""
@@ -36,8 +37,8 @@ def _limited(item: Item, max_characters: int) -> Item:
     if isinstance(item, Document) and len(item.text) > max_characters:
         return Failure(
             item.id,
-            f"{len(item.text):,} characters given, expected at most {max_characters:,}; split the "
-            "document or raise the limit",
+            f"{name_of(item)}: {len(item.text):,} characters given, expected at most "
+            f"{max_characters:,}; split the document or raise the limit (--max-characters)",
         )
     return item
 
@@ -56,11 +57,18 @@ def _alone(annotator: Annotator, document: Document) -> Outcome:
     try:
         annotations = list(annotator([document]))
     except ClaimstanceError as error:
-        return Failure(document.id, str(error))
+        reason = str(error)
     except Exception as error:
-        return Failure(document.id, f"{annotator.name} failed: {type(error).__name__}: {error}")
-    if len(annotations) != 1:
-        return Failure(
-            document.id, f"{annotator.name} gave {len(annotations)} annotations, expected one"
-        )
-    return annotations[0]
+        kind = "out of memory" if isinstance(error, MemoryError) else type(error).__name__
+        reason = f"{annotator.name} failed: {kind}" + (f": {error}" if str(error) else "")
+    else:
+        if len(annotations) == 1:
+            return annotations[0]
+        reason = f"{annotator.name} gave {len(annotations)} annotations, expected one"
+    return Failure(document.id, f"{name_of(document)}: {reason}")
+
+
+def name_of(item: Item) -> str:
+    """Return what a user knows a document by: its file, where it has one, and its id."""
+    file = item.meta.get("file") if isinstance(item, Document) else None
+    return f"{file} ({item.id})" if file else f"document {item.id}"

@@ -57,7 +57,12 @@ class ShardFolder:
             ConfigError: If the folder holds results and ``resume`` is false, or they were made
                 with other settings.
         """
-        (self.path / ".done").mkdir(parents=True, exist_ok=True)
+        try:
+            (self.path / ".done").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"{self.path}: cannot be made or written ({error.strerror}); name another folder"
+            ) from None
         manifest = self.path / MANIFEST
         if manifest.exists():
             before = json.loads(manifest.read_text(encoding="utf-8"))["asked"]

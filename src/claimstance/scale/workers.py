@@ -7,6 +7,8 @@ document in a process apart, so that only the document at fault is lost.
 
 import inspect
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -18,7 +20,7 @@ from typing import Any, Protocol, TypeVar
 from claimstance.annotators.registry import get_annotator
 from claimstance.core.annotation import Annotator
 from claimstance.core.failure import Failure
-from claimstance.scale.guard import MAX_CHARACTERS, Item, Outcome, annotate_guarded
+from claimstance.scale.guard import DIED, MAX_CHARACTERS, Item, Outcome, annotate_guarded, name_of
 
 _T_co = TypeVar("_T_co", covariant=True)
 _annotator: Annotator | None = None  # one per worker process, set by its initializer
@@ -149,8 +151,7 @@ def _apart(batch: Batch, crew: Crew, work: Work[_T_co]) -> _T_co:
                 checked.append(item)
             except BrokenProcessPool:
                 pool = _pool(crew, workers=1)
-                reason = "the worker process died on this document (out of memory or a crash)"
-                checked.append(Failure(item.id, reason))
+                checked.append(Failure(item.id, f"{name_of(item)}: {DIED}"))
         rest = replace(batch, items=tuple(checked))
         return pool.submit(work, rest, max_characters=crew.max_characters).result()
     finally:
@@ -173,7 +174,15 @@ def _pool(crew: Crew, workers: int | None = None) -> ProcessPoolExecutor:
 
 def _start(crew: Crew) -> None:
     global _annotator  # noqa: PLW0603 - a process holds one session, loaded once
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _annotator = crew.load()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the run is killed, which would otherwise leave it waiting for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _annotate(batch: Batch, *, max_characters: int) -> list[Outcome]:
