@@ -2,11 +2,14 @@
 
 import contextlib
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from claimstance.core.marks import EvaluationType, Subjectivity
+from claimstance.labelstudio.controls import Unit
+from claimstance.labelstudio.projects import fit_unit
 from claimstance.labelstudio.pull import pull
 from claimstance.labelstudio.push import Push
 
@@ -109,6 +112,60 @@ def screen(label_studio):
         found.log_in(label_studio.user, label_studio.password)
         yield found
         browser.close()
+
+
+def test_a_sentence_between_its_neighbours(screen, connection, project, doc):
+    fit_unit(connection, project, Unit.SENTENCE)
+    sent = [doc(MARKUP + " [The end came.](sentence OBJ)", id="d", annotator="model:m")]
+    Push(server=connection, project=project, unit=Unit.SENTENCE)(sent)
+    tasks = list(connection.pages("/api/tasks", 9, "tasks", project=project.id))
+    assert [task["data"]["piece"]["index"] for task in tasks] == [0, 1, 2]
+
+    screen.open(project.id, tasks[1]["id"])
+    before = screen.page.locator(".claimstance-before")
+    assert before.inner_text().endswith("plan had failed.")
+    assert "sentence 2 of 3" in screen.page.locator(".claimstance-heading").inner_text()
+    assert screen.page.locator(".claimstance-after").inner_text() == "The end came."
+    ARTEFACTS.mkdir(exist_ok=True)
+    screen.page.screenshot(path=ARTEFACTS / "label-studio-sentence.png")
+    screen.press("c")
+    box = before.bounding_box()
+    middle = box["y"] + box["height"] - 12
+    screen.drag((box["x"] + 40, middle), (box["x"] + 160, middle))  # nothing can be marked there
+    assert screen.marks("Claim").count() == 1
+    screen.press("Escape", "c")
+    (left, top, _), (_, bottom, right) = (screen.character("she added", i) for i in (0, 8))
+    screen.drag((left + 1, top), (right - 1, bottom))
+    screen.submit()
+
+    [pulled] = pull(connection, project, partial=True)
+    annotation, text = pulled.annotation, sent[0].document.text
+    assert pulled.problems == ()
+    assert annotation.document.text == text
+    assert [claim.span.of(text) for claim in annotation.claims] == ["Taxes fell", "she added"]
+    assert annotation.evaluations == sent[0].evaluations[1:]
+    assert [s.span for s in annotation.sentences] == [sent[0].sentences[1].span]
+
+
+def test_rows_of_questions_are_close_and_labels_of_links_hide_nothing(
+    screen, connection, project, doc
+):
+    Push(server=connection, project=project)([doc(MARKUP, id="d", annotator="model:m")])
+    [task] = connection.pages("/api/tasks", 9, "tasks", project=project.id)
+    screen.open(project.id, task["id"])
+    fields = screen.page.locator(".claimstance-fields")
+    assert "Alt+R" in fields.inner_text()
+    assert not screen.page.locator(".relations-overlay text").first.is_visible()
+    screen.select(screen.marks("Evaluation").first)
+    assert "Alt+R" not in fields.inner_text()
+    tops = [
+        field.bounding_box()["y"]
+        for field in screen.page.locator(".claimstance-field").all()
+        if field.is_visible()
+    ]
+    rows = sorted(set(tops))
+    assert all(later - earlier < 40 for earlier, later in pairwise(rows))
+    assert fields.bounding_box()["height"] < 150
 
 
 def test_an_annotator_at_work(screen, connection, project, doc):
