@@ -7,6 +7,8 @@ from claimstance.core.markup import parse
 from claimstance.dataset.entries import check_unique, read_entries
 from claimstance.errors import FormatError
 from claimstance.io.jsonl import format_line
+from claimstance.labelstudio.pieces import cut
+from claimstance.labelstudio.shares import sentences
 from claimstance.labelstudio.tasks import make_task
 
 
@@ -47,6 +49,23 @@ def test_an_export_of_label_studio_is_read(write):
     assert entry.annotation.annotator == "human:3"
     assert entry.annotation.claims == annotation.claims
     assert entry.where.endswith("export.json: task 7, annotation 1")
+
+
+def test_sentences_of_an_export_become_documents(write):
+    annotation = parse("[[Rents rose](claim).](sentence OBJ) [It rained.](sentence OBJ)", id="a")
+    tasks = [share.submitted() for share in sentences([annotation], cut([annotation]))]
+    for number, task in enumerate(tasks, 1):
+        task["id"] = number
+        task["annotations"][0] |= {"id": number, "completed_by": 3}
+    path = write(json.dumps(tasks), name="export.json")
+    [entry] = read_entries(path)
+    assert entry.annotation.document.text == annotation.document.text
+    assert entry.annotation.claims == annotation.claims
+    tasks[0]["annotations"] = []
+    path = write(json.dumps(tasks), name="export.json")
+    rejects = []
+    assert list(read_entries(path, on_reject=rejects.append)) == []
+    assert "1 of 2 sentences annotated" in rejects[0].error
 
 
 BAD_SPAN = json.dumps(

@@ -199,6 +199,21 @@ def test_skipped_unclear_and_missing_sentences_leave_the_document_unfinished(doc
     assert "sentences 3 are missing" in pulled.problems[-1]
 
 
+def test_a_mark_outside_of_the_sentence_is_unclear(doc):
+    tasks = exported(doc(TWO, id="d"))
+    mark = {
+        "start": 0,
+        "end": 40,
+        "text": "The mayor said that taxes fell. It was a",
+        "labels": ["Claim"],
+    }
+    item = {"id": "x", "from_name": "span", "to_name": "text", "type": "labels", "value": mark}
+    tasks[1]["annotations"][0]["result"].append(item)
+    unclear, rest = read_tasks(tasks)
+    assert "do not hold the words" in unclear.problems[0]
+    assert rest.unfinished
+
+
 @pytest.mark.parametrize("damage", [{"of": "many"}, {"index": None}, {"lead": " - "}])
 def test_tampered_pieces_are_refused(doc, damage):
     tasks = exported(doc(TWO, id="d"))
