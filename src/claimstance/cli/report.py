@@ -52,10 +52,11 @@ def command(
     if not first:
         raise FormatError(f"{', '.join(inputs)}: no annotations; run claimstance annotate first")
     if len(first) == 1:
-        write_lines([render_page(first)], output)
-        return
-    found = with_progress(chain(first, annotations), "articles")
-    write_lines([_corpus(found, title, by, sentences)], output)
+        page = render_page(first)
+    else:
+        found = with_progress(chain(first, annotations), "articles")
+        page = _corpus(found, title, by, sentences)
+    write_lines([page], output)
     click.echo(f"Written to {output}.", err=True)
 
 
