@@ -42,6 +42,9 @@ def test_what_may_have_been_done_is_not_sent_twice():
     with pytest.raises(InterruptedServerError):
         studio.get("/api/x")
     assert len(calls) == 2 + len(PAUSES)
+    with pytest.raises(InterruptedServerError):
+        studio.post("/api/delete", [], repeatable=True)
+    assert len(calls) == 3 + 2 * len(PAUSES)
 
 
 def test_a_personal_token_is_exchanged_and_renewed():

@@ -88,14 +88,15 @@ class Server:
         """Delete a resource; tries again as `get` does, and is content if it is gone."""
         self._patiently("DELETE", path, gone=True)
 
-    def post(self, path: str, body: Any, **params: Any) -> Any:
-        """Send something once.
+    def post(self, path: str, body: Any, *, repeatable: bool = False, **params: Any) -> Any:
+        """Send something once, or as `get` does where it may be done twice.
 
         Raises:
             InterruptedServerError: If it is unknown whether the server took it.
             ServerError: If the server refused it.
         """
-        return self._once("POST", path, json=body, params=params)
+        send = self._patiently if repeatable else self._once
+        return send("POST", path, json=body, params=params)
 
     def pages(
         self, path: str, size: int, key: str | None = None, **params: Any

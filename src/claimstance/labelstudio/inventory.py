@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimstance.core.text import digest
+from claimstance.errors import ServerError
 from claimstance.labelstudio.client import Server
 from claimstance.labelstudio.controls import TEXT
 from claimstance.labelstudio.pieces import PIECE
@@ -72,15 +73,20 @@ def take_stock(server: Server, project: Project) -> Inventory:
     query = json.dumps(TEXT_COLUMNS)
     entries = server.pages("/api/tasks", _PAGE, "tasks", project=project.id, query=query)
     stock = Inventory()
+    doubles: list[int] = []
     for key, found in sorted(map(_read, entries), key=lambda item: item[1].rank):
         first = stock.documents.setdefault(key[0], {}).setdefault(key[1], found)
         if first is found or first.digest != found.digest:
             continue
         if not found.touched or _same_import(server, first, found):
-            server.delete(f"/api/tasks/{found.id}/")
-            stock.removed += 1
+            doubles.append(found.id)
         else:
             stock.kept.setdefault(key, [first.id]).append(found.id)
+    if doubles:
+        body = {"selectedItems": {"all": False, "included": doubles}, "project": project.id}
+        action = {"id": "delete_tasks", "project": project.id}
+        server.post("/api/dm/actions", body, repeatable=True, **action)
+        stock.removed = len(doubles)
     return stock
 
 
@@ -131,11 +137,23 @@ def _read(entry: Mapping[str, Any]) -> tuple[Key, Found]:
 
 def _same_import(server: Server, first: Found, second: Found) -> bool:
     """Tell whether the second's annotations are those of the first, as two imports leave them."""
-    one, other = (server.get(f"/api/tasks/{task.id}/") for task in (first, second))
-    if other.get("drafts") or any(body.get("lead_time") for body in other["annotations"]):
+    one, other = _whole(server, first), _whole(server, second)
+    if other is None:
+        return True  # somebody who pushes at the same time has removed it already
+    if one is None or other.get("drafts") or any(b.get("lead_time") for b in other["annotations"]):
         return False
     results = [sorted(_result(body) for body in task["annotations"]) for task in (one, other)]
     return results[0] == results[1]
+
+
+def _whole(server: Server, task: Found) -> Mapping[str, Any] | None:
+    try:
+        body: Mapping[str, Any] = server.get(f"/api/tasks/{task.id}/")
+    except ServerError as error:
+        if "(404)" in str(error):
+            return None
+        raise
+    return body
 
 
 def _result(body: Mapping[str, Any]) -> str:
