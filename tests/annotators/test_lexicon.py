@@ -310,3 +310,8 @@ def test_the_time_stays_linear_on_one_endless_sentence():
     annotate("the bad man said that " * 20_000)
     annotate(", who is" * 50_000)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("last", ["while", "after", "before"])
+def test_a_sentence_may_end_with_a_conjunction(last):
+    assert annotate(f"said the {last}").sentences[0].span == Span(0, 9 + len(last))

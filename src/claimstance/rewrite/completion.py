@@ -2,21 +2,32 @@
 
 from collections.abc import Sequence
 
-from claimstance.core.marks import Claim, ClaimKind
+from claimstance.core.marks import Claim
 from claimstance.core.span import Span
 from claimstance.rewrite.draft import Draft
+from claimstance.rewrite.dropped import DroppedSubject
+from claimstance.rewrite.participles import ParticipleClause, be
+from claimstance.rewrite.relatives import RelativeClause
 from claimstance.rewrite.subjects import (
     Subject,
     antecedent,
     is_plural,
-    subject_after,
     subject_before,
 )
-from claimstance.rewrite.verbs import base_of, past_of, past_participles, present_of
+from claimstance.rewrite.verbs import irregular_pasts, past_participles, present_of
 
 _THIRD = frozenset(("he", "she", "it", "they", "él", "ella", "ellos", "ellas"))
 _SINGLE_PERSON = frozenset(("he", "she", "él", "ella"))
 _RESOLVED = frozenset(("he", "she", "they"))
+_FIRST = frozenset(("i", "i'm", "i've", "i'll"))
+_POSSESSIVES = frozenset(("his", "her", "their"))
+_MINE = frozenset(
+    ("i", "my", "me", "mine", "myself", "i'm", "i've", "i'll", "i'd", "we", "our", "us", "we're")
+)
+_OF_THIRD = {
+    **{"am": "is", "have": "has", "do": "does", "don't": "does not", "haven't": "has not"},
+    **{"was": "was", "wasn't": "was not"},
+}
 _OPENERS = frozenset(
     ("and", "but", "or", "yet", "because", "since", "so", "y", "e", "o", "pero", "porque", "pues")
 )
@@ -26,14 +37,13 @@ _OPENING_PAIRS = frozenset((("ya", "que"), ("puesto", "que"), ("even", "though")
 class Completion:
     """Finds what has to stand in front of a claim's words."""
 
-    def __init__(self, draft: Draft, claim: Claim, starts: Sequence[int]) -> None:
+    def __init__(self, draft: Draft, claim: Claim, others: Sequence[Claim]) -> None:
         self.draft = draft
         self.words = draft.words
         self.tokens = draft.tokens
         self.grammar = draft.grammar
         self.claim = claim
-        self.starts = starts
-        """Where the sentence's claims begin."""
+        self.subjects = DroppedSubject(draft, claim, others)
 
     def text(self) -> str:
         """Return the claim's words with its head completed."""
@@ -62,19 +72,76 @@ class Completion:
         """Return the subject to put in front, after striking or changing the head."""
         word = self.words[at]
         if word in self.grammar.relatives or (word == "that" and self.draft.english):
-            return self._relative(at)
-        if word in _THIRD:
+            return RelativeClause(self.draft, at).subject()
+        if word in _THIRD or word.partition("'")[0] in _RESOLVED:
             return self._pronoun(at)
+        if word in _POSSESSIVES:
+            return self._possessive(at)
+        if word in _FIRST:
+            return self._first_person(at)
         if not self.draft.english or word == "there" or "'" in word:
             return ""
+        return self._dropped(at)
+
+    def _dropped(self, at: int) -> str:
+        """Return the subject of a head without one."""
         verb = at
         while verb + 1 < len(self.words) and self.grammar.is_adverb(self.words[verb]):
             verb += 1
-        if self._opens_with_noun(verb):
+        if self._opens_sentence(at) and self._is_surely_participle(at):
+            return self._passive(at) if not self._has_main_clause() else ""
+        if self._is_reduced(at, verb):
+            found = antecedent(self.tokens, at, self.grammar)
+            loose = found and self.draft.word(found[0] - 1) in self.grammar.prepositions
+            return self._with_be(Subject(*found)) if found and not loose else ""
+        if self._opens_with_noun(verb) or not self.grammar.is_finite(self.tokens, verb, verb):
             return self._without_verb(at, verb)
-        if self.grammar.is_finite(self.tokens, verb, verb):
-            return self._phrase(self._subject(at))
-        return self._without_verb(at, verb)
+        if self._is_inverted(verb):
+            return ""
+        subject = self.subjects.find(at)
+        if subject is None or not self.subjects.agrees(subject, verb):
+            return ""
+        return self._phrase(subject)
+
+    def _is_past_participle(self, at: int) -> bool:
+        word = self.words[at]
+        return word in past_participles() or (word.endswith("ed") and len(word) > 4)
+
+    def _is_surely_participle(self, at: int) -> bool:
+        word = self.words[at]
+        known = word not in self.grammar.noun_like and word not in _BASES
+        return known and self._is_past_participle(at)
+
+    def _is_reduced(self, at: int, verb: int) -> bool:
+        """Tell whether a noun right before shows a participle: "a plan [called the Deal]"."""
+        before = self.draft.word(at - 1)
+        noun = before[:1].isalpha() and before not in self.grammar.function
+        return noun and not self.grammar.is_adverb(before) and self._is_surely_participle(verb)
+
+    def _opens_sentence(self, at: int) -> bool:
+        return self.tokens.is_capital(at) and self.tokens.skip_signs(0, at) == at
+
+    def _has_main_clause(self) -> bool:
+        """Tell whether the claim goes on with a clause of its own behind a comma."""
+        signs = [at for at in self.draft.positions if self.words[at] == ","]
+        last = self.draft.last + 1
+        return any(self.grammar.has_finite(self.tokens, sign + 1, last) for sign in signs)
+
+    def _passive(self, at: int) -> str:
+        """Complete a past participle: "armed with sticks" is "they were armed with sticks"."""
+        found = antecedent(self.tokens, at, self.grammar)
+        subject = Subject(*found) if found else self.subjects.find(at)
+        if subject is not None and self.tokens.is_capital(at):
+            self.draft.replaced[at] = self.words[at]
+        return self._with_be(subject)
+
+    def _is_inverted(self, verb: int) -> bool:
+        """Tell whether the subject stands behind the verb: "should they win …"."""
+        behind = self.draft.word(verb + 1)
+        return self.words[verb] in self.grammar.auxiliaries and (
+            behind in self.grammar.subjects
+            and behind not in ("that", "this", "those", "both", "all")
+        )
 
     def _opens_with_noun(self, at: int) -> bool:
         behind = self.draft.word(at + 1)
@@ -89,54 +156,32 @@ class Completion:
     def _without_verb(self, at: int, verb: int) -> str:
         word = self.words[verb]
         if self.grammar.is_participle(self.tokens, verb) or word == "being":
-            return self._participle(at, verb)
+            clause = ParticipleClause(self.draft, self.claim.kind, self.subjects)
+            return self._phrase(clause.subject(at, verb))
         if word in ("a", "an") and (relative := self._restriction(at)):
             return self._described(at, relative)
         if self.grammar.has_finite(self.tokens, verb + 1, self.draft.last + 1):
             return ""
         self._accusation()
-        if word in past_participles() or (word.endswith("ed") and len(word) > 4):
-            found = antecedent(self.tokens, at, self.grammar)
-            return self._with_be(Subject(*found) if found else self._subject(at))
-        if word in ("a", "an", "the", "one", "both") and self.draft.word(at - 1) in _BEFORE_NAME:
+        if self._is_past_participle(verb):
+            return self._passive(at)
+        if word in _APPOSED and self.draft.word(at - 1) in _BEFORE_NAME:
             found = antecedent(self.tokens, at, self.grammar)
             return self._with_be(Subject(*found, past=False)) if found else ""
         return ""
-
-    def _participle(self, at: int, verb: int) -> str:
-        """Make finite verbs of a participle and those joined to it; return their subject."""
-        subject = self._subject(at)
-        if subject is None:
-            return ""
-        self.draft.replaced[verb] = self._finite(verb, subject)
-        for other in self.draft.positions:
-            joined = other > verb + 1 and self.words[other - 1] in ("and", "or", "but")
-            if joined and self.grammar.is_participle(self.tokens, other):
-                self.draft.replaced[other] = self._finite(other, subject)
-        return self._phrase(subject)
-
-    def _finite(self, at: int, subject: Subject) -> str:
-        """Return the participle at ``at`` in the tense of the clause it depends on."""
-        if self.words[at] == "being":
-            return self._be(subject)
-        base = base_of(self.words[at])
-        if self.claim.kind is ClaimKind.FORECAST:
-            return f"will {base}"
-        if subject.past:
-            return past_of(base)
-        return present_of(base, plural=is_plural(self.tokens, subject))
 
     def _restriction(self, at: int) -> int | None:
         """Return the relative pronoun before the first verb of "a senator who opposed it"."""
         verb = self.grammar.first_finite(self.tokens, at, self.draft.last + 1)
         for position in range(at, verb or at):
-            if self.words[position] in ("who", "that", "which"):
-                return position
+            if self.words[position] in ("who", "that", "which", "whose"):
+                loose = self.words[position - 1] in self.grammar.prepositions
+                return None if loose else position  # "to that used by guards"
         return None
 
     def _described(self, at: int, relative: int) -> str:
         """Read ", a senator who opposed it" of a person, ", a process that will last" else."""
-        if self.words[relative] == "who":
+        if self.words[relative] in ("who", "whose"):
             found = antecedent(self.tokens, at, self.grammar)
             return self._with_be(Subject(*found, past=False)) if found else ""
         if self.draft.word(relative + 1) and self.grammar.is_finite(
@@ -148,6 +193,8 @@ class Completion:
 
     def _accusation(self) -> None:
         """Make "Democrats of trying to win" a clause: "Democrats are trying to win"."""
+        if self.grammar.is_adverb(self.draft.word(self.draft.positions[0])):
+            return  # "instead of blaming"
         for at in self.draft.positions[1:-1]:
             word = self.words[at]
             if word in ("of", "for") and self.grammar.is_participle(self.tokens, at + 1):
@@ -159,68 +206,107 @@ class Completion:
 
     # ---- pronouns ----
 
-    def _relative(self, at: int) -> str:
-        """Put the antecedent in place of the relative pronoun."""
-        word = self.words[at]
-        if word in ("where", "when", "donde", "cuando"):
-            self.draft.strike((at,))
-            return ""
-        found = antecedent(self.tokens, at, self.grammar)
-        if found is None:
-            if word not in ("who", "quien", "quienes"):
-                self.draft.replaced[at] = "this" if self.draft.english else "esto"
-            return ""
-        phrase = self._phrase(Subject(*found))
-        if phrase.startswith(("a ", "an ")):
-            phrase = f"the {phrase.partition(' ')[2]}"
-        self.draft.strike((at,))
-        return f"{phrase}'s" if word == "whose" else phrase
-
     def _pronoun(self, at: int) -> str:
         """Name the speaker, or the subject before, in place of "he" or "she"."""
-        holder, word = self.claim.holder, self.words[at]
-        if isinstance(holder, Span) and word in _SINGLE_PERSON:
-            name = holder.of(self.tokens.text)
-            outside = not holder.overlaps(self.claim.span)
-            if outside and name[0].isalpha() and name.lower() not in self.grammar.pronouns:
-                self.draft.strike((at,))
-                return name
-        subject = self._named_before(at) if word in _RESOLVED else None
-        if subject is None:
+        word, _, contracted = self.words[at].partition("'")
+        name = self._speaker(plural=False) if word in _SINGLE_PERSON else None
+        if name is None:
+            subject = self._named_before(at, word) if word in _RESOLVED else None
+            name = self._phrase(subject) if subject else None
+        if name is None:
+            return ""
+        auxiliary = self.draft.written(at).partition(" ")[2] if contracted else ""
+        if contracted and not auxiliary:
             return ""
         self.draft.strike((at,))
-        return self._phrase(subject)
+        return f"{name} {auxiliary}".strip()
 
-    def _named_before(self, at: int) -> Subject | None:
+    def _speaker(self, *, plural: bool) -> str | None:
+        """Return the holder's name, if it names one or several and stands outside the claim."""
+        holder = self.claim.holder
+        if not isinstance(holder, Span) or holder.overlaps(self.claim.span):
+            return None
+        name = holder.of(self.tokens.text)
+        if not name[0].isalpha() or name.lower() in self.grammar.pronouns:
+            return None
+        place = self.draft.range_of(holder)
+        if not place or is_plural(self.tokens, Subject(place.start, place.stop)) != plural:
+            return None
+        return None if name.lower().startswith(("a ", "an ", "un ", "una ")) else name
+
+    def _possessive(self, at: int) -> str:
+        """Name the speaker in place of "his", "her" or "their" in front of the claim."""
+        plural = self.words[at] == "their"
+        name = self._speaker(plural=plural) if self.draft.english else None
+        if name is None:
+            return ""
+        self.draft.strike((at,))
+        return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+    def _named_before(self, at: int, word: str) -> Subject | None:
         """Return the subject before that agrees with the pronoun at ``at`` and is no pronoun."""
-        subject = subject_before(self.tokens, at, self.starts, self.grammar)
-        if subject is None or self.words[subject.first] in self.grammar.pronouns:
-            return None
-        word = self.words[at]
-        if is_plural(self.tokens, subject) != (word == "they"):
-            return None
-        name = any(self.tokens.is_capital(i) for i in range(subject.first, subject.end))
-        return subject if name or word == "they" else None
+        speaker = self.subjects.speaker(at) if word in _SINGLE_PERSON else None
+        before = subject_before(self.tokens, at, self.subjects.starts, self.grammar)
+        for subject in (speaker, before):
+            if subject is not None and self._can_be(subject, word):
+                return subject
+        return None
+
+    def _can_be(self, subject: Subject, pronoun: str) -> bool:
+        if self.words[subject.first] in self.grammar.pronouns:
+            return False
+        if is_plural(self.tokens, subject) != (pronoun == "they"):
+            return False
+        named = any(
+            self.tokens.is_capital(at) and self.words[at] not in self.grammar.function
+            for at in range(subject.first, subject.end)
+        )
+        return named or pronoun == "they"
+
+    def _first_person(self, at: int) -> str:
+        """Name the speaker in place of "I", unless "my" and "me" would be left behind."""
+        words = [self.words[i] for i in self.draft.positions if i > at]
+        if not self.draft.english or not _MINE.isdisjoint(words):
+            return ""
+        name = self._speaker(plural=False)
+        if name is None:
+            return ""
+        verb = at + 1
+        while verb < self.draft.last and self.grammar.is_adverb(self.words[verb]):
+            verb += 1
+        third = self._third_person(at, verb)
+        if third is None:
+            return ""
+        self.draft.strike((at,))
+        return f"{name} {third}".strip() if self.words[at] != "i" else name
+
+    def _third_person(self, at: int, verb: int) -> str | None:
+        """Put the verb of "I" into the third person; return what the pronoun itself contains."""
+        if self.words[at] != "i":
+            return {"i'm": "is", "i've": "has", "i'll": "will"}.get(self.words[at])
+        word = self.words[verb]
+        if word in _OF_THIRD:
+            self.draft.replaced[verb] = _OF_THIRD[word]
+        elif word in self.grammar.auxiliaries or word.endswith("ed") or word in irregular_pasts():
+            pass
+        elif self.draft.word(verb).isalpha() and verb in self.draft.inside:
+            self.draft.replaced[verb] = present_of(word, plural=False)
+        return ""
 
     # ---- subjects ----
-
-    def _subject(self, at: int) -> Subject | None:
-        found = subject_before(self.tokens, at, self.starts, self.grammar)
-        if found is None and self.draft.last + 1 < len(self.tokens):
-            return subject_after(self.tokens, self.draft.last + 1, self.grammar)
-        return found
 
     def _with_be(self, subject: Subject | None) -> str:
         return f"{self._phrase(subject)} {self._be(subject)}" if subject else ""
 
     def _be(self, subject: Subject) -> str:
-        plural = is_plural(self.tokens, subject)
-        if subject.past:
-            return "were" if plural else "was"
-        return "are" if plural else "is"
+        return be(subject, plural=is_plural(self.tokens, subject))
 
     def _phrase(self, subject: Subject | None) -> str:
         return self.draft.join(range(subject.first, subject.end)) if subject else ""
 
 
+_BASES = frozenset(
+    ("read", "put", "cut", "set", "hit", "let", "cost", "hurt", "run", "come", "given")
+)
+_APPOSED = frozenset(("a", "an", "the", "one", "both", "another"))
 _BEFORE_NAME = frozenset(",(—–-")

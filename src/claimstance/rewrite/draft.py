@@ -48,14 +48,17 @@ class Draft:
         for at in positions:
             if at in self.struck:
                 continue
-            word = self.replaced.get(at)
-            if word is None:
-                word = self.tokens.raw(at)
-                if self.english:
-                    word = expanded(word, self.word(at + 1))
-            pieces.append((self._space(last, at) if last is not None else "") + word)
+            pieces.append((self._space(last, at) if last is not None else "") + self.written(at))
             last = at
         return "".join(pieces)
+
+    def written(self, at: int) -> str:
+        """Return the word at ``at`` as it is now, a contraction written out."""
+        word = self.replaced.get(at)
+        if word is not None:
+            return word
+        raw = self.tokens.raw(at)
+        return expanded(raw, self.word(at + 1)) if self.english else raw
 
     def _space(self, last: int, at: int) -> str:
         if self.tokens.starts[at] > self.tokens.ends[last]:

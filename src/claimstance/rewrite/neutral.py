@@ -10,9 +10,10 @@ from claimstance.core.span import Span
 from claimstance.grammar.classes import Grammar, load_grammar
 from claimstance.grammar.lists import LANGUAGES
 from claimstance.grammar.tokens import Tokens, tokenize
+from claimstance.rewrite.asides import Asides, inner_claims
 from claimstance.rewrite.completion import Completion
 from claimstance.rewrite.draft import Draft
-from claimstance.rewrite.striking import Striker, inner_claims
+from claimstance.rewrite.striking import Striker
 from claimstance.rewrite.surface import finish
 
 _LONGEST = 6000
@@ -64,8 +65,8 @@ def neutral_wording(
     # from right to left, so that an adjective sees the noun behind the next one
     for evaluation in sorted(evaluations, key=lambda e: e.span, reverse=True):
         striker.neutralise(evaluation)
+    asides = Asides(draft)
     for other in inner_claims(claim, others):
-        striker.leave_out(other)
-    starts = sorted(found.start for other in others if (found := draft.range_of(other.span)))
-    completed = Completion(draft, claim, starts).text()
+        asides.leave_out(other)
+    completed = Completion(draft, claim, others).text()
     return finish(completed, code) or finish(words, code)

@@ -1,23 +1,66 @@
 """Strikes evaluative words from a draft, or puts plain ones in their place."""
 
-from collections.abc import Sequence
-
-from claimstance.core.marks import Claim, Evaluation, EvaluationType
+from claimstance.core.marks import Evaluation, EvaluationType
 from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.plain import plain_words
+from claimstance.rewrite.verbs import past_participles
+from claimstance.rewrite.wordclass import WordClass
 
 _ADVERBS = frozenset(
     (
         *("very", "only", "just", "even", "quite", "rather", "so", "too", "still", "ever"),
-        *("always", "never", "almost", "indeed", "far", "much", "of", "course", "fact", "muy"),
+        *("always", "indeed", "far", "much", "of", "course", "fact", "all", "muy"),
         *("tan", "sólo", "solo", "incluso", "apenas", "más", "aún", "hecho", "duda", "supuesto"),
     )
 )
 _SPANISH_ADJECTIVE = (
     *("o", "a", "os", "as", "e", "es", "al", "ales", "il", "ivo", "ante", "ente", "ble", "or"),
 )
+_DENYING = frozenset(
+    (
+        *("not", "never", "no", "nothing", "nobody", "none", "neither", "nor", "without", "cannot"),
+        *("hardly", "barely", "scarcely", "almost", "nearly", "virtually", "practically"),
+        *("nunca", "jamás", "sin", "casi", "apenas", "nada", "ni"),
+    )
+)
+"""Words that a clause means something else without."""
 _JOINING = frozenset((",", "and", "or", "but", "yet", "y", "e", "o", "pero"))
-_ASIDE = frozenset((",", "(", ")", "—", "–", "-"))
+_ADJECTIVE = (
+    *("ous", "ful", "ive", "able", "ible", "less", "al", "ic", "ent", "ant", "ary", "ing", "ed"),
+    *("est", "er", "y", "ian", "ish"),
+)
+_ADJECTIVES = frozenset(
+    (
+        *("bad", "good", "great", "huge", "big", "vast", "poor", "sad", "real", "wild", "crazy"),
+        *(
+            "nasty",
+            "dirty",
+            "ugly",
+            "major",
+            "sheer",
+            "utter",
+            "total",
+            "stark",
+            "brutal",
+            "bitter",
+        ),
+        *("fierce", "massive", "terrible", "deep", "strong", "key", "sharp", "harsh", "worst"),
+        *("best", "biggest", "greatest", "most", "more"),
+    )
+)
+_IN_STACKS = frozenset(
+    ("and", "or", "but", "yet", "more", "most", "less", "least", "than", "as", "so", "too", "all")
+)
+_MEASURES = frozenset(("lots", "plenty", "tons", "dozens", "scores", "loads", "kind", "sort"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "your"))
+_GRADING = frozenset(("this", "that", "how", "as", "more", "less"))
+_NO_NOUNS = frozenset(
+    (
+        *("last", "next", "earlier", "late", "early", "online", "abroad", "overseas", "alone"),
+        *("together", "forward", "back", "away", "ahead", "home", "indoors", "outdoors"),
+    )
+)
+_LATELY = frozenset(("right", "now", "today", "here", "there"))
 
 
 class Striker:
@@ -28,39 +71,88 @@ class Striker:
         self.words = draft.words
         self.grammar = draft.grammar
         self.plain = plain_words(draft.grammar.language)
+        self.word_class = WordClass(draft)
+        self.modals = draft.grammar.words("modal") - {"to", "do", "does"}
 
     def neutralise(self, evaluation: Evaluation) -> None:
         """Replace the evaluation by a plain word, or strike it where the clause survives that.
 
-        A main verb or noun without a plain word in the lists stays.
+        A main verb or noun without a plain word in the lists stays, and so do parts of names and
+        words whose loss would turn a denial round.
         """
         found = self.draft.range_of(evaluation.span)
-        if not found:
+        if not found or self._is_part_of_name(found.start, found.stop):
             return
         first, end = found.start, found.stop
+        if self.words[first] in _ARTICLES and end - first > 1 and self.words[end - 1] != "of":
+            first += 1
         ending = self._ending(evaluation, end - 1)
-        phrase = " ".join(self.words[first:end])
-        plain = self.plain.get(phrase.removesuffix(ending.replace("’", "'")) if ending else phrase)
-        if plain is None and end - first > 1:
-            plain = self.plain.get(" ".join(w for w in self.words[first:end] if w[0].isalnum()))
-        if plain and self._is_attributive(first, end):
-            plain = ""
+        plain = None if self._is_attributive(first, end) else self._plain(first, end, ending)
         if plain:
             self.draft.replaced[first] = plain + ending
             self.draft.strike(range(first + 1, end))
-        elif ending:
+        elif ending or self._denies(first, end) or self._is_unclear_verb(first, end):
             return
-        elif plain == "" or self._can_go(evaluation, first, end):
+        elif (plain == "" and self._noun_follows(end)) or self._can_go(evaluation, first, end):
             self.draft.strike(range(first, end))
             self._close_gap(first, end)
         elif end - first > 1:
             self._strike_parts(evaluation, first, end)
 
+    def _plain(self, first: int, end: int, ending: str) -> str | None:
+        """Return the words of the lists for the tokens ``first`` to ``end - 1``, if any fit."""
+        words = self.words[first:end]
+        phrase = " ".join(words)
+        options = self.plain.get(
+            phrase.removesuffix(ending.replace("’", "'")) if ending else phrase
+        )
+        if options is None and end - first > 1:
+            options = self.plain.get(" ".join(word for word in words if word[0].isalnum()))
+        if options is None:
+            return None
+        named = options[0].word_class == "noun"
+        if named and not ending and self._noun_follows(end) and end in self.draft.inside:
+            return None  # "mob violence": the word can go
+        return self.word_class.replacement(options, first, end)
+
+    def _is_unclear_verb(self, first: int, end: int) -> bool:
+        """Tell whether a verb of the lists stands where it may be a noun: "cuts fuel duty"."""
+        options = self.plain.get(" ".join(self.words[first:end]), ())
+        participle = self.words[first].endswith(("ed", "ing"))
+        return not participle and any(plain.word_class.endswith("verb") for plain in options)
+
+    def _is_part_of_name(self, first: int, end: int) -> bool:
+        """Tell whether capitals go on before or behind: "Clean" in "the Clean Power Plan"."""
+        tokens = self.draft.tokens
+        if not all(tokens.is_capital(at) for at in range(first, end)) or first == 0:
+            return False
+        return any(
+            0 <= at < len(tokens)
+            and tokens.is_word(at)
+            and tokens.is_capital(at)
+            and self.words[at] not in self.grammar.function
+            for at in (first - 1, end)
+        )
+
+    def _denies(self, first: int, end: int) -> bool:
+        """Tell whether striking the words would turn a denial round, or leave it bare."""
+        words = self.words[first:end]
+        if any(word in _DENYING or word.endswith("n't") for word in words):
+            before = self.draft.word(first - 1)
+            return not (before in self.grammar.determiners and self._noun_follows(end))
+        at = first - 1
+        while at in self.draft.struck or self.grammar.is_adverb(self.draft.word(at)):
+            if self.draft.word(at) in _DENYING:
+                break
+            at -= 1
+        return self.draft.word(at) in ("no", "without", "never") and self._noun_follows(end)
+
     def _is_attributive(self, first: int, end: int) -> bool:
         """Tell whether a participle stands before its noun ("the botched sale")."""
         participle = end - first == 1 and self.words[first].endswith(("ed", "ing"))
         before = self.draft.word(first - 1)
-        return participle and before in self.grammar.determiners and self._noun_follows(end)
+        named = before in self.grammar.determiners or before.endswith("'s")
+        return participle and named and self._noun_follows(end)
 
     def _ending(self, evaluation: Evaluation, last: int) -> str:
         """Return the possessive that the evaluation's last word has outside the mark."""
@@ -70,41 +162,93 @@ class Striker:
 
     def _strike_parts(self, evaluation: Evaluation, first: int, end: int) -> None:
         """Strike what can go of a longer evaluation and keep its verb or noun."""
+        predicate = self._is_predicate(first)
         for at in range(first, end):
-            if plain := self.plain.get(self.words[at]):
+            if (plain := self._plain(at, at + 1, "")) and not predicate:
                 self.draft.replaced[at] = plain
             elif at + 1 < end and (
-                self._is_modifier(at)
+                (self._is_modifier(at) and self.words[at] != "of")
                 or (
-                    self.words[at] not in self.grammar.function
+                    not predicate
+                    and self._is_adjective(at)
                     and self._can_go(evaluation, at, at + 1)
                 )
             ):
                 self.draft.strike((at,))
 
+    def _is_predicate(self, first: int) -> bool:
+        """Tell whether the words are all that is said of the subject: "is a bad thing"."""
+        before = self.draft.word(first - 1)
+        at = first - 2 if before in _ARTICLES else first - 1
+        return self.draft.word(at) in self.grammar.copulas
+
+    def _is_attribute(self, evaluation: Evaluation, end: int) -> bool:
+        """Tell "for soaring prices" from "for smearing voters"."""
+        options = self.plain.get(self.words[end - 1], ())
+        if options:
+            return any(plain.word_class == "intransitive verb" for plain in options)
+        return evaluation.type not in (EvaluationType.EMOTIVE, EvaluationType.STANCE)
+
+    def _is_adjective(self, at: int) -> bool:
+        word = self.words[at]
+        return word in _ADJECTIVES or (len(word) > 5 and word.endswith(_ADJECTIVE[:6]))
+
     def _can_go(self, evaluation: Evaluation, first: int, end: int) -> bool:
         """Tell whether the words are modifiers: adverbs, or adjectives with their noun."""
         grammar = self.grammar
-        last, before = self.words[end - 1], self.draft.word(first - 1)
-        if all(self._is_modifier(at) for at in range(first, end)):
-            return before not in grammar.copulas or self._noun_follows(end)
-        if last in grammar.auxiliaries or last == "to":
+        last, before = self.words[end - 1], self._word_before(first)
+        if all(self._is_modifier(at) or self.words[at] in _JOINING for at in range(first, end)):
+            if self.draft.word(first - 1) in _GRADING and not self._noun_follows(end):
+                return False  # "this swiftly"
+            return before not in grammar.copulas or self.draft.word(end)[:1].isalnum()
+        if last in grammar.auxiliaries or last == "to" or before in self.modals:
             return False
+        if end - first > 1 and not self._is_stack(first, end):
+            return False
+        if before == "to" and not last.endswith(_ADJECTIVE):
+            return False
+        behind = self.draft.word(end)
+        if before in grammar.copulas and (behind in _LATELY or behind in grammar.temporals):
+            return False  # "is good right now"
         if self.words[first] in grammar.prepositions:
             adjunct = before not in grammar.copulas and not self._noun_follows(end)
             return end - first > 1 and last not in grammar.function and adjunct
         if not self._noun_follows(end):
             return self._is_spanish_adjective(first, end)
         if self._is_verb_like(end - 1, evaluation):
-            return (
-                before in grammar.determiners
-                or before.endswith("'s")
-                or (before in grammar.prepositions and before != "to")
-            )
+            before = self.draft.word(first - 1)
+            named = before in grammar.determiners or before.endswith("'s")
+            return named or (before in grammar.prepositions and self._is_attribute(evaluation, end))
         return True
 
+    def _word_before(self, first: int) -> str:
+        """Return the word before ``first`` that is left and is no adverb."""
+        at = first - 1
+        while at >= 0 and (at in self.draft.struck or self._is_modifier(at)):
+            at -= 1
+        return self.draft.word(at)
+
+    def _is_stack(self, first: int, end: int) -> bool:
+        """Tell "big and ugly" and "a lot of" from "keep a lid on" and "guilty of"."""
+        while first < end - 1 and self._is_modifier(first):
+            first += 1
+        words = self.words[first:end]
+        if words[0] in self.grammar.prepositions or not self.draft.english:
+            return True  # an adjunct
+        measures = words[0] in self.grammar.determiners or words[0] in _MEASURES
+        return all(
+            word in _IN_STACKS
+            or (measures and word in ("of", "the", "a"))
+            or word not in self.grammar.function
+            or self.grammar.is_adverb(word)
+            for word in words
+        )
+
     def _is_modifier(self, at: int) -> bool:
-        return self.grammar.is_adverb(self.words[at]) or self.words[at] in _ADVERBS
+        word = self.words[at]
+        if word.endswith(("self", "selves")):
+            return False
+        return self.grammar.is_adverb(word) or word in _ADVERBS
 
     def _noun_follows(self, at: int) -> bool:
         """Tell whether the next word that is left is no function word and no verb."""
@@ -115,6 +259,8 @@ class Striker:
         if not word or (at - 1 in inside and at not in inside):
             return False
         if not word[0].isalnum() or word in self.grammar.function:
+            return False
+        if word in self.grammar.temporals or word in _NO_NOUNS:
             return False
         return word in self.grammar.noun_like or not self.grammar.is_finite(
             self.draft.tokens, at, max(0, at - 1)
@@ -128,7 +274,7 @@ class Striker:
         ending = ("ed", "ing", "s") if self.draft.english else ("ó", "aron", "ieron")
         if word.endswith(ending) and not word.endswith(("ous", "ss", "less")):
             return True
-        return self.draft.english and word in self.grammar.verbs
+        return self.draft.english and (word in self.grammar.verbs or word in past_participles())
 
     def _is_spanish_adjective(self, first: int, end: int) -> bool:
         """Tell whether an adjective stands behind its noun: "modelo polémico"."""
@@ -154,25 +300,3 @@ class Striker:
         opens = before in self.grammar.determiners or before == ","
         if opens and self.draft.word(end) in _JOINING:
             self.draft.strike((end,))
-
-    def leave_out(self, other: Claim) -> None:
-        """Strike a claim inside this one that a sign sets apart: a relative clause, a bracket."""
-        draft = self.draft
-        found = [at for span in other.spans for at in draft.range_of(span) if at in draft.inside]
-        if not found or len(found) == len(draft.positions):
-            return
-        before, behind = found[0] - 1, found[-1] + 1
-        if before not in draft.inside or self.words[before] not in _ASIDE:
-            return
-        draft.strike(range(before, behind))
-        if draft.word(behind) in _ASIDE:
-            draft.strike((behind,))
-
-
-def inner_claims(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
-    """Return those of ``others`` that lie inside one of the claim's fragments."""
-    return [
-        other
-        for other in others
-        if other.spans != claim.spans and any(span.contains(other.span) for span in claim.spans)
-    ]

@@ -56,7 +56,7 @@ def antecedent(tokens: Tokens, at: int, grammar: Grammar) -> tuple[int, int] | N
         determined = tokens.words[start] in grammar.determiners and start < end - 1
         if determined and before not in _BEFORE_DETERMINER:
             break
-        if before == "to":
+        if before == "to" and not tokens.is_capital(start):
             start += 1
             break
     found = phrase_before(tokens, end, start, grammar)
@@ -147,19 +147,53 @@ def subject_before(
             if found := antecedent(tokens, head, grammar):
                 return Subject(*found, past)
             continue
-        found = _up_to_verb(tokens, head, verb, grammar) or phrase_before(
-            tokens, verb, start, grammar
-        )
+        found = _up_to_verb(tokens, head, verb, grammar)
+        if found is None and _is_clear(tokens, verb, grammar):
+            found = phrase_before(tokens, verb, start, grammar)
+            if found is not None and not _is_whole(tokens, *found, grammar):
+                return None
         if found is not None:
             return Subject(*found, past)
     return None
 
 
+def _is_clear(tokens: Tokens, verb: int, grammar: Grammar) -> bool:
+    """Tell whether the word at ``verb`` is surely a verb: no "charges", "files", "plans"."""
+    if grammar.language != "en" or tokens.words[verb] not in grammar.noun_like:
+        return True
+    behind = tokens.words[verb + 1] if verb + 1 < len(tokens) else ""
+    before = tokens.words[verb - 1] if verb else ""
+    object_ = behind in grammar.determiners or behind in grammar.pronouns
+    return object_ or behind in ("to", "that") or before in grammar.subjects
+
+
+def _is_whole(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
+    """Tell whether a phrase is a subject as a whole: no second half of "white and Asian people"."""
+    if grammar.language != "en":
+        return True
+    words = tokens.words
+    if first > 0 and words[first - 1] in ("and", "or", "nor"):
+        return False
+    if words[end - 1] in grammar.relatives or words[end - 1] in grammar.prepositions:
+        return False
+    return not (words[end - 1].endswith("ed") and words[first] in grammar.determiners)
+
+
 def _up_to_verb(tokens: Tokens, head: int, verb: int, grammar: Grammar) -> tuple[int, int] | None:
-    """Return all words from ``head`` to the verb if they are one noun phrase."""
+    """Return all words from ``head`` to the verb if they are one noun phrase.
+
+    An aside in commas is left out: "Ann Lee, a former judge, left".
+    """
     end = verb
     while end > head and grammar.is_adverb(tokens.words[end - 1]):
         end -= 1
+    while head < end and tokens.words[head] in grammar.coordinators:
+        head = tokens.skip_signs(head + 1, end)
+    if not _is_clear(tokens, verb, grammar):
+        return None
+    if end - 1 > head and tokens.words[end - 1] == ",":
+        comma = tokens.words.index(",", head)
+        end = comma if head < comma < end - 1 else end
     opens = head < end and (
         tokens.words[head] in grammar.determiners
         or tokens.words[head] in grammar.subjects
@@ -167,12 +201,22 @@ def _up_to_verb(tokens: Tokens, head: int, verb: int, grammar: Grammar) -> tuple
             tokens.is_capital(head)
             and tokens.words[head] not in grammar.function
             and not grammar.is_adverb(tokens.words[head])
+            and not grammar.is_participle(tokens, head)
         )
     )
     if not opens or end - head > 14:
         return None
     if any(tokens.words[i] in _ENDS_PHRASE or tokens.words[i] == "that" for i in range(head, end)):
         return None
+    if grammar.language == "en":
+        words = tokens.words
+        if words[end - 1].endswith("ed") and end - head == 2:
+            return None  # "the leaked files" with "files" taken for a verb
+        if any(
+            words[i] in ("the", "a", "an") and words[i - 1] not in grammar.function
+            for i in range(head + 1, end)
+        ):
+            return None  # "the way the bank can"
     return head, end
 
 

@@ -8,7 +8,7 @@ _REPAIRS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"\s+", " "),
-        (r"\s+([,.;:!?%)\]])", r"\1"),
+        (r"\s+([,;:!?%)\]]|\.(?!\d))", r"\1"),
         (r"([(\[])\s+", r"\1"),
         (r"(?:,\s*)+(?=[,;:.])", ""),
         (r"[,;:]+\s*([.!?])", r"\1"),

@@ -1,14 +1,37 @@
 """Turns English participles into finite verbs, and contractions into full forms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal, TypeAlias
 
 from claimstance.grammar.classes import load_grammar
 from claimstance.grammar.inflection import verb_forms
 
+Form: TypeAlias = Literal["base", "present", "past", "participle", "ing"]
 _LENGTHENED = (
-    *("at", "iz", "ur", "uc", "v", "rg", "nc", "dg", "bl", "pl", "tl", "is", "ir", "ag", "us"),
+    *(
+        "at",
+        "iz",
+        "ur",
+        "uc",
+        "v",
+        "rg",
+        "nc",
+        "dg",
+        "bl",
+        "pl",
+        "tl",
+        "kl",
+        "gl",
+        "dl",
+        "zl",
+        "fl",
+        "is",
+        "ir",
+        "ag",
+        "us",
+    ),
     *("as", "ut", "or"),
 )
 CONTRACTIONS: Mapping[str, str] = {
@@ -76,6 +99,54 @@ def present_of(base: str, *, plural: bool) -> str:
     return base if plural else verb_forms(base)[1]
 
 
+def participle_of(base: str) -> str:
+    """Return the past participle of ``base``."""
+    found = _irregular().get(base)
+    return found[1] if found else verb_forms(base)[2]
+
+
+def inflected(base: str, form: Form) -> str:
+    """Return a form of a verb; the present is that of "she"."""
+    if form == "present":
+        return present_of(base, plural=False)
+    if form == "past":
+        return past_of(base)
+    if form == "participle":
+        return participle_of(base)
+    return verb_forms(base)[3] if form == "ing" else base
+
+
+def forms_of(base: str) -> Iterator[tuple[Form, str]]:
+    """Return all forms of a verb, the regular ones also of an irregular verb ("leaped")."""
+    _, _, regular, ing = verb_forms(base)
+    yield "base", base
+    yield "present", present_of(base, plural=False)
+    for past in {regular, past_of(base)}:
+        yield "past", past
+    for participle in {regular, participle_of(base)}:
+        yield "participle", participle
+    yield "ing", ing
+
+
+def _of_auxiliary(word: str, following: str) -> str | None:
+    """Return "it has" for "it's been" and "he had" for "he'd been"; None for other words."""
+    stem, sign, ending = word.rpartition("'")
+    participle = following in {"been", "got"}
+    if not sign or not following:
+        return None
+    if ending == "s" and participle:
+        return f"{stem} has"
+    if ending == "d" and stem.lower() in _PERSONS:
+        past = participle or following in past_participles() - _BARE or following.endswith("ed")
+        return f"{stem} {'had' if past else 'would'}"
+    return None
+
+
+_PERSONS = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "that", "there"))
+_BARE = frozenset(("come", "become", "run", "put", "cut", "set", "let", "read", "hit", "overcome"))
+"""Participles that are bases too."""
+
+
 def expanded(word: str, following: str = "") -> str:
     """Return a contraction written out ("haven't" gives "have not"), else the word itself.
 
@@ -86,7 +157,7 @@ def expanded(word: str, following: str = "") -> str:
     if "'" not in word and "’" not in word:
         return word
     plain = word.replace("’", "'")
-    full = CONTRACTIONS.get(plain.lower())
+    full = _of_auxiliary(plain, following) or CONTRACTIONS.get(plain.lower())
     if full is None:
         for ending, written in _ENDINGS:
             if plain.lower().endswith(ending) and len(plain) > len(ending):

@@ -213,7 +213,7 @@ class ClauseSplitter:
         """Tell whether a participle clause begins at ``at``."""
         while at < self.end - 1 and self.grammar.is_adverb(self.words[at]):
             at += 1
-        return self.grammar.is_participle(self.tokens, at) and at + 2 < self.end
+        return at + 2 < self.end and self.grammar.is_participle(self.tokens, at)
 
     def _inside(self, at: int, first: int) -> tuple[int, str] | None:
         words, grammar = self.words, self.grammar
