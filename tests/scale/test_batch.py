@@ -3,7 +3,7 @@ import pytest
 pa = pytest.importorskip("pyarrow", reason="needs claimstance[parquet]")
 
 from claimstance.core.markup import parse  # noqa: E402
-from claimstance.errors import FormatError  # noqa: E402
+from claimstance.errors import ArticleError, FormatError  # noqa: E402
 from claimstance.io.jsonl import read_annotations  # noqa: E402
 from claimstance.scale.batch import BATCH_SCHEMA, annotate_batch, annotate_batches  # noqa: E402
 from claimstance.scale.schema import SCHEMA, from_table, to_table  # noqa: E402
@@ -35,8 +35,14 @@ def test_the_shared_corpus_survives_the_table(shared):
 def test_a_foreign_table_is_refused():
     with pytest.raises(FormatError, match=r"columns \['id', .* are missing"):
         list(from_table(pa.table({"text": ["x"]})))
-    with pytest.raises(FormatError, match="expected one named 'text'"):
-        annotate_batch(pa.table({"body": ["x"]}), "lexicon.v1")
+    with pytest.raises(ArticleError, match=r"columns \['day'\] given, expected one of 'text'"):
+        annotate_batch(pa.table({"day": ["Monday"]}), "lexicon.v1")
+
+
+def test_the_text_may_be_in_another_column(scripted):
+    table = pa.table({"story": ["Taxes fell."], "body": ["not this"], "views": [3]})
+    [row] = annotate_batch(table, scripted, text_column="story").to_pylist()
+    assert (row["text"], row["meta"], row["error"]) == ("Taxes fell.", "{}", None)
 
 
 def test_a_batch_gives_one_row_for_each_row(scripted):

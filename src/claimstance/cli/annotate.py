@@ -24,7 +24,7 @@ FORMATS = ("terminal", "jsonl", "html", "table", "parquet")
     "-f",
     "format_",
     type=click.Choice(FORMATS),
-    help="Default: terminal on a terminal, else jsonl.",
+    help="Default: terminal on a terminal, parquet on Ray, else jsonl.",
 )
 @click.option(
     "--output", "-o", default="-", show_default=True, help="A file, - or, for shards, a folder."
@@ -95,7 +95,8 @@ def command(**options: Any) -> None:
 
     if options["format_"] is None:
         on_terminal = options["output"] == "-" and sys.stdout.isatty()
-        options["format_"] = "terminal" if on_terminal else "jsonl"
+        shards = "parquet" if options["engine"] == "ray" else "jsonl"
+        options["format_"] = "terminal" if on_terminal else shards
     request = Request(**options)
     if request.into_folder:
         from claimstance.cli.archive import annotate_archive

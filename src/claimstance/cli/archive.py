@@ -11,18 +11,7 @@ from claimstance.cli.request import Request
 def annotate_archive(request: Request) -> None:
     """Annotate the inputs of ``request`` into shards, on this machine or on a Ray cluster."""
     if request.engine == "ray":
-        from claimstance.scale.ray_engine import RayJob, run_ray
-
-        crew = request.crew
-        job = RayJob(
-            inputs=request.inputs,
-            output=request.output,
-            annotator=crew.annotator,
-            options=tuple(sorted(crew.options.items())),
-            workers=crew.workers,
-        )
-        run_ray(job)
-        click.echo(f"Written to {request.output}.", err=True)
+        _annotate_on_ray(request)
         return
 
     from claimstance.scale.local import Job, run_job
@@ -42,4 +31,26 @@ def annotate_archive(request: Request) -> None:
         f"({summary.resumed:,} were there), {summary.rejected:,} set aside.",
         err=True,
     )
-    finish(summary.rejected, see=f"{request.output.rstrip('/')}/*.rejects.jsonl")
+    _finish(summary.rejected, request)
+
+
+def _annotate_on_ray(request: Request) -> None:
+    from claimstance.scale.ray_engine import RayJob, run_ray
+
+    crew = request.crew
+    job = RayJob(
+        inputs=request.inputs,
+        output=request.output,
+        annotator=crew.annotator,
+        options=tuple(sorted(crew.options.items())),
+        reading=tuple((key, value) for key, value in request.reading.items() if value),
+        workers=crew.workers,
+        max_characters=crew.max_characters,
+    )
+    documents, rejected = run_ray(job)
+    click.echo(f"{documents:,} documents, {rejected:,} set aside.", err=True)
+    _finish(rejected, request)
+
+
+def _finish(rejected: int, request: Request) -> None:
+    finish(rejected, see=f"{request.output.rstrip('/')}/*.rejects.jsonl")

@@ -55,6 +55,17 @@ class Request:
                 f"--output {self.output}: shards are written as jsonl or parquet, not as "
                 f"{self.format_}; choose one of them or name a file"
             )
+        elif self.engine == "ray" and (self.resume or self.format_ != "parquet"):
+            raise ConfigError(
+                "--engine ray writes Parquet and begins anew: leave out "
+                + ("--resume" if self.resume else f"--format {self.format_}")
+                + ", or use the local engine"
+            )
+        elif self.engine == "local" and "://" in self.output:
+            raise ConfigError(
+                f"--output {self.output}: the local engine writes to a folder here, --engine ray "
+                "to an object store too"
+            )
         self._refuse_to_overwrite()
 
     def _refuse_to_overwrite(self) -> None:
@@ -81,11 +92,15 @@ class Request:
 
     def read(self) -> Iterator[Document | Failure]:
         """Read the inputs."""
-        return read_articles(
-            self.inputs,
-            encoding=self.encoding,
-            language=self.language,
-            text_column=self.text_column,
-            subset=self.subset,
-            split=self.split,
-        )
+        return read_articles(self.inputs, **self.reading)
+
+    @property
+    def reading(self) -> dict[str, str | None]:
+        """How `read_articles` is to read the inputs."""
+        return {
+            "encoding": self.encoding,
+            "language": self.language,
+            "text_column": self.text_column,
+            "subset": self.subset,
+            "split": self.split,
+        }

@@ -43,8 +43,9 @@ def read_articles(
 
     Args:
         sources: Text, Markdown, HTML (each also ``.gz``), JSON lines (also ``.gz``, ``.zst``),
-            Parquet, folders of them, addresses, ``hf://datasets/owner/name``. A file of another
-            name is read as text, or as HTML where it looks like it.
+            Parquet, folders of them, all of these in an object store (``s3://…``), addresses,
+            ``hf://datasets/owner/name``. A file of another name is read as text, or as HTML where
+            it looks like it.
         encoding: Of text, Markdown and HTML; where it is None, UTF-8 or what a page declares.
         language: ISO 639-1 code for documents that do not name their own.
         text_column: With the text, in JSON lines, Parquet and datasets; where it is None, the

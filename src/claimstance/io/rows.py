@@ -16,6 +16,7 @@ from claimstance.core.failure import Failure
 from claimstance.core.text import normalise
 from claimstance.errors import ArticleError, ClaimstanceError, FormatError, MissingExtraError
 from claimstance.io.record import document_from_record
+from claimstance.io.stores import is_stored, open_stored
 
 _COLUMNS = ("id", "title", "url", "source", "published", "language")
 KNOWN = (*_COLUMNS, "meta")
@@ -67,13 +68,16 @@ def read_lines(source: str, column: str | None = None) -> Iterator[Document | Fa
     except OSError as error:
         if error.errno is not None:
             raise ArticleError(f"{source}: cannot be read ({error.strerror})") from None
-        reason = f"damaged or truncated zstd; what stood before it was read ({error})"
+        kind = "gzip" if source.lower().endswith(".gz") else "zstd"
+        reason = f"damaged or truncated {kind}; what stood before it was read ({error})"
         yield Failure(f"{source}:{number + 1}", f"{source}:{number + 1}: {reason}")
 
 
 def _opened(source: str) -> IO[bytes] | gzip.GzipFile:
     if source == "-":
         return sys.stdin.buffer
+    if is_stored(source):
+        return io.BufferedReader(open_stored(source))
     if source.lower().endswith(".gz"):
         return gzip.open(source, "rb")
     if source.lower().endswith(".zst"):
@@ -122,7 +126,8 @@ def read_parquet(source: str, column: str | None = None) -> Iterator[Document | 
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(source) as file:
+        stored = open_stored(source, seekable=True) if is_stored(source) else source
+        with pq.ParquetFile(stored) as file:
             names = file.schema_arrow.names
             found = text_column(names, column)
             columns = [name for name in names if name in KNOWN or name == found]

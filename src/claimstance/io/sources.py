@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from claimstance.errors import ArticleError, MissingExtraError
+from claimstance.io.stores import is_stored, list_stored, open_stored
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet")
 """What is read from a folder, each also with ``.gz`` (and ``.jsonl`` with ``.zst``)."""
@@ -37,16 +38,22 @@ def expand(source: str) -> Iterator[str]:
         yield source
         return
     path = Path(source)
-    if path.is_dir():
-        found = sorted(str(p) for p in path.rglob("*") if p.is_file() and kind_of(str(p)))
-        if not found:
-            kinds = ", ".join(SUFFIXES)
-            raise ArticleError(f"{source}: no articles in this folder; expected {kinds} (or .gz)")
-        yield from found
+    if is_stored(source):
+        listed = list(list_stored(source))
+    elif path.is_dir():
+        listed = sorted(str(p) for p in path.rglob("*") if p.is_file())
     elif path.exists():
-        yield source
+        listed = [source]
     else:
         raise ArticleError(f"{source}: no such file or folder; check the name")
+    if listed == [source]:
+        yield source
+        return
+    found = [name for name in listed if kind_of(name)]
+    if not found:
+        kinds = ", ".join(SUFFIXES)
+        raise ArticleError(f"{source}: no articles in this folder; expected {kinds} (or .gz)")
+    yield from found
 
 
 def kind_of(name: str) -> str | None:
@@ -70,6 +77,9 @@ def read_bytes(source: str) -> bytes:
     if is_url(source):
         return _fetch(source)
     try:
+        if is_stored(source):
+            with open_stored(source) as stream:
+                return bytes(stream.read(MAX_BYTES + 1))
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return _uncompressed(content) if content[:2] == b"\x1f\x8b" else content
     except (EOFError, zlib.error, gzip.BadGzipFile):

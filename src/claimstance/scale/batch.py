@@ -1,7 +1,7 @@
-"""One Arrow table in, one out: what Ray, Spark's ``mapInArrow`` and Dask call."""
+"""One Arrow table in, one out: what Ray, Spark's ``mapInArrow`` and others call."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,52 +11,48 @@ from claimstance.annotators.registry import DEFAULT
 from claimstance.core.annotation import Annotator
 from claimstance.core.document import Document
 from claimstance.core.failure import Failure
-from claimstance.core.text import normalise
-from claimstance.errors import ClaimstanceError, FormatError
-from claimstance.scale.guard import Item, annotate_guarded
+from claimstance.io.rows import KNOWN, from_row
+from claimstance.io.rows import text_column as find_text
+from claimstance.scale.guard import MAX_CHARACTERS, Item, annotate_guarded
 from claimstance.scale.schema import SCHEMA, to_row
 from claimstance.scale.workers import load_annotator
 
 BATCH_SCHEMA = SCHEMA.append(pa.field("error", pa.string()))
 """The schema of results and one more column: why a row could not be annotated, else null."""
 
-_COLUMNS = ("id", "title", "url", "source", "published", "language")
-
 
 def annotate_batch(
     table: pa.Table | pa.RecordBatch,
     annotator: str | Annotator = DEFAULT,
     options: Mapping[str, Any] | None = None,
+    *,
+    text_column: str | None = None,
 ) -> pa.Table:
     """Annotate the articles of an Arrow table.
 
     Each process loads an annotator named by a string once and keeps it.
 
     Args:
-        table: A column ``text``; optionally ``id``, ``title``, ``url``, ``source``,
+        table: A column with the text; optionally ``id``, ``title``, ``url``, ``source``,
             ``published``, ``language`` and ``meta`` (JSON). Other columns are left out.
         annotator: A name or a loaded annotator.
         options: For an annotator named by a string.
+        text_column: With the text; where it is None, the first of ``text``, ``article``,
+            ``content``, ``body``.
 
     Returns:
         One row for each row of ``table``, in order, with `BATCH_SCHEMA`.
 
     Raises:
-        FormatError: If there is no column ``text``.
+        ArticleError: If there is no column with the text.
     """
-    if "text" not in table.schema.names:
-        raise FormatError(
-            f"Parquet columns {table.schema.names} given, expected one named 'text'; rename it"
-        )
+    names = table.schema.names
+    column = find_text(names, text_column)
     if isinstance(annotator, str):
         annotator = _loaded(annotator, json.dumps(dict(options or {}), sort_keys=True))
-    rows = table.to_pylist()
-    items = [_item(number, row) for number, row in enumerate(rows)]
-    results = [
-        _failed(outcome, row) if isinstance(outcome, Failure) else to_row(outcome) | {"error": None}
-        for outcome, row in zip(annotate_guarded(annotator, items), rows, strict=True)
-    ]
-    return pa.Table.from_pylist(results, schema=BATCH_SCHEMA)
+    rows = table.select([name for name in names if name in KNOWN or name == column]).to_pylist()
+    items = [from_row(row, f"row {number}", column) for number, row in enumerate(rows)]
+    return annotate_items(items, annotator, texts=[row[column] for row in rows])
 
 
 def annotate_batches(
@@ -67,32 +63,40 @@ def annotate_batches(
         yield from annotate_batch(batch, annotator).to_batches()
 
 
+def annotate_items(
+    items: Sequence[Item],
+    annotator: Annotator,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    texts: Sequence[object] | None = None,
+) -> pa.Table:
+    """Annotate documents into a table with `BATCH_SCHEMA`, one row for each item, in order.
+
+    Args:
+        items: Documents, or failures to read one.
+        annotator: Loaded.
+        max_characters: A longer document is set aside.
+        texts: Stand in the rows of those that fail; else the texts of the documents.
+    """
+    if texts is None:
+        texts = [item.text if isinstance(item, Document) else None for item in items]
+    outcomes = annotate_guarded(annotator, items, max_characters=max_characters)
+    rows = [
+        _failed(outcome, text) if isinstance(outcome, Failure) else to_row(outcome)
+        for outcome, text in zip(outcomes, texts, strict=True)
+    ]
+    return pa.Table.from_pylist(rows, schema=BATCH_SCHEMA)
+
+
 @lru_cache(maxsize=2)
 def _loaded(name: str, options: str) -> Annotator:
     return load_annotator(name, json.loads(options), single=True)
 
 
-def _item(number: int, row: dict[str, Any]) -> Item:
-    try:
-        meta = row.get("meta") or {}
-        return Document(
-            text=normalise(row["text"] or ""),
-            meta=json.loads(meta) if isinstance(meta, str) else meta,
-            **{name: _as_text(row.get(name)) for name in _COLUMNS if row.get(name) is not None},
-        )
-    except (ClaimstanceError, ValueError, TypeError, AttributeError) as error:
-        return Failure(str(row.get("id") or f"row {number}"), str(error))
-
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else str(value)
-
-
-def _failed(failure: Failure, row: dict[str, Any]) -> dict[str, Any]:
-    text = row["text"] if isinstance(row["text"], str) else None
+def _failed(failure: Failure, text: object) -> dict[str, Any]:
     return {
         "id": failure.id,
-        "text": text,
+        "text": text if isinstance(text, str) else None,
         "meta": "{}",
         "annotator": None,
         **{name: [] for name in ("sentences", "claims", "evaluations", "stances")},
