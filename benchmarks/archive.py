@@ -13,12 +13,15 @@ what is there already is not done again, so an interrupted benchmark goes on wit
 ``archive_annotators:nothing`` and ``:sentences`` show what the engines cost; ``:model`` is
 default-en on one core, whereas default-en with one worker takes all cores.
 
-A plan for 50 quiet minutes on two cores, with 300 articles of 970 words (ARTICLES):
+A plan for 50 quiet minutes on two cores, with ARTICLES of 970 words on average; a minute more or
+less makes no difference, as each line stops by itself and goes on if it is given again:
 
     B="python benchmarks/archive.py run ARTICLES RESULTS"
-    $B --annotator archive_annotators:sentences --sizes 1 1000 3000 10000 30000 --minutes 18
-    $B --annotator archive_annotators:model --sizes 1 1000 --rounds 3 --minutes 20
-    $B --annotator archive_annotators:model --sizes 3000 --rounds 1 --engines local --minutes 12
+    $B --annotator archive_annotators:sentences --sizes 1 1000 3000 10000 30000 --minutes 21
+    $B --annotator archive_annotators:model --sizes 1 1000 --rounds 2 --minutes 20
+    $B --annotator archive_annotators:model --sizes 3000 --workers 2 --rounds 1 --minutes 10
+    python benchmarks/archive.py tables RESULTS
+    python benchmarks/archive.py extrapolate RESULTS
 """
 
 import argparse
@@ -158,18 +161,31 @@ def machine() -> dict[str, object]:
     }
 
 
+def expected(what: Configuration, rows: list[dict]) -> float:
+    """Return seconds, reckoned from the run of the nearest size that was measured, else 0."""
+    alike = [
+        row
+        for row in rows
+        if (row["engine"], row["workers"], row["annotator"])
+        == (what.engine, what.workers, what.annotator)
+    ]
+    if not alike:
+        return 0.0
+    near = min(alike, key=lambda row: abs(row["articles"] - what.articles))
+    return near["seconds"] * (what.articles / near["articles"] if near["articles"] > 1 else 1)
+
+
 def run(options: argparse.Namespace) -> None:
     """Measure what is missing in the file of results; stop before the time is over."""
     rows = archive_tables.read(options.results) if options.results.exists() else []
     keys = list(Configuration.__annotations__)
     done = {tuple(row[key] for key in keys) for row in rows}
-    last = {archive_tables.kind(row): row["seconds"] for row in rows}
     deadline = time.monotonic() + options.minutes * 60
     with tempfile.TemporaryDirectory(prefix="archive-") as name:
         for what in configurations(options):
             if tuple(asdict(what).values()) in done:
                 continue
-            if time.monotonic() + last.get(archive_tables.kind(asdict(what)), 0) > deadline:
+            if time.monotonic() + expected(what, rows) > deadline:
                 print(f"left out, as it would take too long: {what}", flush=True)
                 continue
             archive = Path(name) / f"articles-{what.articles}"
@@ -180,7 +196,7 @@ def run(options: argparse.Namespace) -> None:
             row = asdict(what) | found | {"at": datetime.now(UTC).isoformat("T", "seconds")}
             with options.results.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(row | machine()) + "\n")
-            last[archive_tables.kind(row)] = row["seconds"]
+            rows.append(row)
             rate = what.articles / row["seconds"]
             print(f"{what}: {row['seconds']:.1f} s, {rate:.1f} articles/s", flush=True)
 

@@ -11,7 +11,7 @@ from statistics import median
 Kind = tuple[str, int, str, int]
 """Engine, workers, annotator, articles."""
 LONG = 60
-"""Seconds that a run must take for its thirds to tell anything about memory."""
+"""Seconds that a run must take for its halves and thirds to tell anything."""
 
 
 def read(path: Path) -> list[dict]:
@@ -117,7 +117,8 @@ def _growth(found: Mapping[Kind, list[Mapping]], keys: list[Kind]) -> Iterator[s
             f"{100 * (after / before - 1):+.1f} %"
         )
     largest = max((key for key in keys if key in found), key=lambda key: key[3])
-    halves = [value for row in found[largest] if (value := second_half(row)) is not None]
+    long = [row for row in found[largest] if row["seconds"] >= LONG]
+    halves = [value for row in long if (value := second_half(row)) is not None]
     if halves:
         yield (
             f"- {name}, {largest[3]:,} articles: cost per article in the second half against the "

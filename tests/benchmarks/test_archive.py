@@ -62,6 +62,8 @@ def test_figures_follow_from_the_measurements(load, results):
     text = load("archive_tables").report(results)
     assert "| local | 1 | 30,000 | 1 | 332.0 (332.0–332.0) | 90.4 | 11.00 |" in text
     assert "30,000 articles against 1,000: +10.0 %" in text
+    assert "30,000 articles: cost per article in the second half against the first: +" in text
+    assert "1,000 articles: cost per article in the second half" not in text
     assert "1,000 articles: two workers 1.50 times as fast as one" in text
     assert "Ray against local, 1 worker(s), 1,000 articles: +2.00 ms" in text
     assert "| local | 1 | 30,000 | parent | 100 | 90 | 91 |" in text
@@ -89,6 +91,15 @@ def test_a_large_archive_is_reckoned_from_the_rate_of_a_core(load, results):
     hours = 100e6 * 0.011 / 0.9 / 3600
     assert f"{hours:,.0f} hours of one core, {hours * 0.04:,.0f} dollars, and 200 GB" in text
     assert f"| 10 | 160 | {hours / 160 / 24:.1f} |" in text
+
+
+def test_time_is_reckoned_from_the_nearest_size(load):
+    module = load("archive")
+    what = {"engine": "local", "workers": 1, "annotator": "mine", "round": 1}
+    rows = [row(2, 1), row(12, 1000)]
+    assert module.expected(module.Configuration(**what, articles=30_000), rows) == 360
+    assert module.expected(module.Configuration(**what, articles=1), rows) == 2
+    assert module.expected(module.Configuration(**what, articles=1), []) == 0
 
 
 def test_memory_is_kept_by_role_and_by_thirds(load):
