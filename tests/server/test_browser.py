@@ -168,6 +168,26 @@ def test_rows_of_questions_are_close_and_labels_of_links_hide_nothing(
     assert fields.bounding_box()["height"] < 150
 
 
+def test_going_through_by_key_follows_the_text_and_keeps_the_mark_in_sight(
+    screen, connection, project, doc
+):
+    sentence = "[[The minister](holder) [said](cue) [{n} taxes fell](claim).](sentence OBJ)\n\n"
+    text = "".join(sentence.replace("{n}", str(n)) for n in range(20))
+    Push(server=connection, project=project)([doc(text, id="d", annotator="model:m")])
+    [task] = connection.pages("/api/tasks", 9, "tasks", project=project.id)
+    screen.open(project.id, task["id"])
+    active = screen.page.locator(".htx-highlight.__active")
+    seen = []
+    for _ in range(76):
+        screen.page.keyboard.press("Alt+.")
+        screen.page.wait_for_timeout(60)
+        seen.append(active.first.get_attribute("data-label").split(":")[1])
+    assert seen[:8] == ["OBJ", "Holder", "Cue", "Claim"] * 2
+    screen.page.wait_for_timeout(500)
+    mark, fields = active.first.bounding_box(), screen.page.locator(".claimstance-fields")
+    assert mark["y"] + mark["height"] <= fields.bounding_box()["y"]
+
+
 def test_an_annotator_at_work(screen, connection, project, doc):
     sent = [doc(MARKUP, id=name, annotator="model:m") for name in ("accepted", "changed")]
     Push(server=connection, project=project)(sent)

@@ -39,6 +39,7 @@ COLOURS = {
 _STYLE = """
 [class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em;
   padding: 16px 8px 0 16px; }
+.htx-highlight { scroll-margin: 80px 0 250px; }
 .htx-highlight area { display: inline-block !important; }
 .relations-overlay g[transform] { display: none; }
 .relations-overlay path { stroke-width: 1.3px; }

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from claimstance.core.annotation import Annotation
@@ -29,10 +31,11 @@ Item: TypeAlias = dict[str, Any]
 def encode(annotation: Annotation) -> list[Item]:
     """Return the result list of ``annotation``; `claimstance.labelstudio.regions.decode` reads it.
 
-    Regions come in the order of the annotation, each with its label first and its answers after
-    it, relations last. A holder, cue or target is one region however many marks lead to it. The
-    author as holder is what Label Studio shows by no answer and no relation. Stances, which
-    follow from the marks, are left out.
+    Regions come in the order of the text, in which annotators go through them by key, as far as
+    claims and evaluations keep the order of the annotation; each has its label first and its
+    answers after it, relations come last. A holder, cue or target is one region however many
+    marks lead to it. The author as holder is what Label Studio shows by no answer and no
+    relation. Stances, which follow from the marks, are left out.
     """
     return list(_Writer(annotation).items())
 
@@ -50,14 +53,16 @@ class _Writer:
             *self.annotation.evaluations,
         )
         self.taken |= {region_id(mark.id) for mark in marks}
-        for sentence in self.annotation.sentences:
-            yield self.sentence(sentence)
-        for claim in self.annotation.claims:
-            yield from self.claim(claim)
-        for evaluation in self.annotation.evaluations:
-            yield from self.evaluation(evaluation)
-        for (role, span), id_ in sorted(self.roles.items(), key=lambda item: item[0][1]):
-            yield self.region(id_, SPAN, ROLES[role], span)
+        annotation = self.annotation
+        sentences = [(s.span.start, [self.sentence(s)]) for s in annotation.sentences]
+        claims = [(c.span.start, list(self.claim(c))) for c in annotation.claims]
+        evaluations = [(e.span.start, list(self.evaluation(e))) for e in annotation.evaluations]
+        ends = [
+            (span.start, [self.region(id_, SPAN, ROLES[role], span)])
+            for (role, span), id_ in sorted(self.roles.items(), key=lambda item: item[0][1])
+        ]
+        for _, found in merge(sentences, claims, evaluations, ends, key=itemgetter(0)):
+            yield from found
         yield from self.relations
 
     def sentence(self, sentence: Sentence) -> Item:
