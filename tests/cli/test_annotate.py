@@ -92,6 +92,7 @@ def test_stopping_at_the_first_error_leaves_no_file(tmp_path):
         (["annotate", DEMO, "-f", "pdf"], 2, "'pdf' is not one of"),
         (["annotate", DEMO, "-a", "magic"], 1, "annotator 'magic': unknown; known are"),
         (["annotate", DEMO, "--resume"], 1, "--resume writes shards"),
+        (["annotate", DEMO, "-o", "s3://bucket/out"], 1, "local engine writes to a folder here"),
         (["nonsense"], 2, "No such command"),
     ],
 )
