@@ -5,7 +5,7 @@ import pytest
 from claimstance.errors import ConfigError
 from claimstance.io.jsonl import read_annotations, write_annotations
 from claimstance.labelstudio.controls import Unit
-from claimstance.labelstudio.projects import fit_unit, init_project
+from claimstance.labelstudio.projects import fit_unit, init_project, status
 from claimstance.labelstudio.pull import pull
 from claimstance.labelstudio.push import Push
 
@@ -85,7 +85,7 @@ def test_a_project_shows_one_unit(two, connection, project):
         fit_unit(connection, project, Unit.SENTENCE)
     made = init_project(connection, "Sentence by sentence", unit=Unit.SENTENCE)
     again = init_project(connection, "Sentence by sentence", overlap=2)
-    assert fit_unit(connection, again) is Unit.SENTENCE
+    assert fit_unit(connection, again) is status(connection, again).unit is Unit.SENTENCE
     assert made.id == again.id
 
 

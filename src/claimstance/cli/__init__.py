@@ -41,12 +41,21 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"claimstance.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
+        _keep_lines(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _keep_lines(command: click.Command) -> None:
+    r"""Let a ``\b`` in a raw docstring mean what it means to click: the next lines stay lines."""
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    if isinstance(command, click.Group):
+        for under in command.commands.values():
+            _keep_lines(under)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

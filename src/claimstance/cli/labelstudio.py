@@ -269,7 +269,7 @@ def status(project: str, as_json: bool, url: str, key: str) -> None:
         return
     wanted = "annotator" if found.overlap == 1 else "annotators"
     click.echo(f"{found.project.title} (project {found.project.id})")
-    click.echo(f"tasks        {found.tasks}, each for {found.overlap} {wanted}")
+    click.echo(f"tasks        {found.tasks} {found.unit}s, each for {found.overlap} {wanted}")
     click.echo(f"  annotated  {found.annotated}")
     click.echo(f"  done       {found.done}")
     click.echo(f"annotations  {found.annotations} (and {found.skipped} skipped)")

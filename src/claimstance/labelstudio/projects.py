@@ -42,6 +42,8 @@ class Status:
     predictions: int
     overlap: int
     """Annotations wanted for each task."""
+    unit: Unit = Unit.ARTICLE
+    """What one task shows."""
 
 
 def init_project(
@@ -162,6 +164,7 @@ def status(server: Server, project: Project) -> Status:
         skipped=body["skipped_annotations_number"],
         predictions=body["total_predictions_number"],
         overlap=body["maximum_annotations"],
+        unit=unit_of(body.get("label_config") or ""),
     )
 
 
