@@ -118,7 +118,9 @@ def material(tmp_path_factory) -> Path:
     page = f"<html><body><article>{paragraphs}</article></body></html>"
     (made / "article.html").write_text(page, encoding="utf-8")
     (made / "articles").mkdir()
-    shutil.copy(made / "article.txt", made / "articles" / "harbour.txt")
+    for number, line in enumerate(lines(ROOT / "annotations" / "documents.jsonl")[:3]):
+        text = json.loads(line)["text"]
+        (made / "articles" / f"{number}.txt").write_text(text, encoding="utf-8")
     own = made / "annotations"
     for name, source in {
         "gold.jsonl": own / "gold.jsonl",
