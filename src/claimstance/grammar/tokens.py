@@ -1,6 +1,7 @@
 """Words and signs of one sentence, as the rules look at them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from claimstance.core.span import Span
@@ -32,6 +33,11 @@ class Tokens:
     def span(self, first: int, end: int) -> Span:
         """Return the characters of the tokens ``first`` to ``end - 1``."""
         return Span(self.starts[first], self.ends[end - 1])
+
+    def range_of(self, span: Span) -> range:
+        """Return the tokens that share a character with ``span``."""
+        first = bisect_right(self.ends, span.start)
+        return range(first, max(first, bisect_left(self.starts, span.end)))
 
     def is_word(self, at: int) -> bool:
         """Tell whether token ``at`` has a letter or digit in front."""

@@ -1,6 +1,5 @@
 """The wording of one claim while it is being edited."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from claimstance.core.span import Span
@@ -25,8 +24,7 @@ class Draft:
 
     def range_of(self, span: Span) -> range:
         """Return the tokens that share a character with ``span``."""
-        first = bisect_right(self.tokens.ends, span.start)
-        return range(first, max(first, bisect_left(self.tokens.starts, span.end)))
+        return self.tokens.range_of(span)
 
     def word(self, at: int) -> str:
         """Return the word at ``at``, or nothing outside the sentence."""

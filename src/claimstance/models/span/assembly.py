@@ -8,12 +8,18 @@ from claimstance.core.annotation import Annotation
 from claimstance.core.document import Document
 from claimstance.core.marks import Claim, Evaluation, Holder, Sentence, Voice
 from claimstance.core.span import Span
+from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.lists import LANGUAGES
+from claimstance.grammar.tokens import Tokens, tokenize
 from claimstance.models.span.decoding import Found, Mark
 from claimstance.models.span.encoding import TokenPair
 from claimstance.models.span.layout import KINDS, POLARITIES, STRENGTHS, TYPES, WORTH
-from claimstance.rewrite.neutral import neutral_text
+from claimstance.models.span.refining import Refiner
+from claimstance.rewrite.neutral import neutral_wording
 
 Offsets: TypeAlias = Sequence[tuple[int, int]]
+_BEHIND = 2000
+"""Characters behind a sentence's last mark that are still looked at."""
 
 
 class Assembler:
@@ -21,7 +27,7 @@ class Assembler:
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
-        self.language = language
+        self.grammar = load_grammar(language if language in LANGUAGES else "en")
         self.sentences: list[Sentence] = []
         self.claims: list[Claim] = []
         self.evaluations: list[Evaluation] = []
@@ -30,22 +36,35 @@ class Assembler:
         """Add what was found in the sentence at ``span``; ``offsets`` are relative to it."""
         self.sentences.append(Sentence(len(self.sentences), span, found.subjectivity, found.score))
         places = _Places(self.text, offsets, span.start)
-        here: list[Evaluation] = []
-        for mark in found.marks:
-            if mark.layer == "evaluation":
-                here.append(places.evaluation(mark, f"e{len(self.evaluations) + len(here) + 1}"))
-        self.evaluations += here
+        marks = [mark for mark in found.marks if mark.layer == "evaluation"]
+        here = [places.evaluation(mark, "e0") for mark in marks]
         claims = [mark for mark in found.marks if mark.layer == "claim"]
-        found_claims = [
-            places.claim(fragments, f"c{len(self.claims) + number}")
-            for number, fragments in enumerate(_fragments(claims), 1)
+        found_claims = [places.claim(fragments, "c0") for fragments in _fragments(claims)]
+        if not here and not found_claims:
+            return
+        tokens = self._tokens(span, [*here, *found_claims])
+        if self.grammar.language == "en":
+            refiner = Refiner(tokens, self.grammar)
+            found_claims = refiner.claims(found_claims)
+            here = refiner.evaluations(here, found_claims)
+        here = [
+            replace(evaluation, id=f"e{number}")
+            for number, evaluation in enumerate(here, len(self.evaluations) + 1)
         ]
-        for claim in found_claims:
-            others = [other for other in found_claims if other is not claim]
-            wording = neutral_text(
-                self.text, claim, here, span, others=others, language=self.language
+        self.evaluations += here
+        self.claims += [
+            replace(
+                claim,
+                id=f"c{number}",
+                neutral=neutral_wording(tokens, claim, here, found_claims, self.grammar),
             )
-            self.claims.append(replace(claim, neutral=wording))
+            for number, claim in enumerate(found_claims, len(self.claims) + 1)
+        ]
+
+    def _tokens(self, span: Span, marks: Sequence[Claim | Evaluation]) -> Tokens:
+        """Tokenise the sentence up to somewhat behind its last mark."""
+        last = max(mark.span.end for mark in marks)
+        return tokenize(self.text, Span(span.start, max(last, min(span.end, last + _BEHIND))))
 
     def annotation(self, document: Document, annotator: str) -> Annotation:
         """Return everything that was added, without stances."""
