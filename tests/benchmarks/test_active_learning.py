@@ -9,7 +9,8 @@ import pytest
 from claimstance.core.marks import Sentence, Voice
 from claimstance.core.span import Span
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+ROOT = Path(__file__).parents[2]
+BENCHMARKS = ROOT / "benchmarks"
 
 
 @pytest.fixture
@@ -65,3 +66,11 @@ def test_curves_share_their_ends_and_unfinished_ones_are_left_out(load):
     assert set(found["random"]) == {1}, "seed 2 has no start yet"
     assert module.cost_table(found).count("\n| 100 | all |") == 1
     assert module.gain_table(found).count("diversity") == 1
+
+
+def test_the_tables_of_the_page_are_those_of_the_rows(load):
+    module = load("learning_curves")
+    found = module.curves(module.read_rows(BENCHMARKS / "active_learning.jsonl"))
+    page = (ROOT / "docs" / "active-learning.md").read_text(encoding="utf-8")
+    for table in (module.cost_table(found), *(module.gain_table(found, n) for n in module.SCORES)):
+        assert table in page

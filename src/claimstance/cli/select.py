@@ -8,7 +8,7 @@ import click
 @click.option(
     "--by",
     type=click.Choice(["random", "uncertainty", "disagreement", "diversity"]),
-    default="uncertainty",
+    default="random",
     show_default=True,
     help="A fair draw; least certain model; annotators who differ most; documents unlike one "
     "another.",
@@ -22,6 +22,9 @@ def command(inputs: tuple[str, ...], by: str, seed: int, top: int | None, output
     INPUTS are JSON lines as claimstance annotate writes them, or -; disagreement needs several
     annotators of each document. What claimstance labelstudio push makes of the output is shown in
     this order by a project whose order is uncertain.
+
+    A random order is the default: no other made a better model from as many sentences where it was
+    measured, and only a random sample represents the pool.
 
     Example: claimstance select predictions.jsonl --by uncertainty --top 50 --output next.jsonl
     """
