@@ -10,7 +10,7 @@ from statistics import median
 
 Kind = tuple[str, int, str, int]
 """Engine, workers, annotator, articles."""
-LONG = 60
+LONG = 30
 """Seconds that a run must take for its halves and thirds to tell anything."""
 
 
@@ -176,13 +176,13 @@ def _memories(found: Mapping[Kind, list[Mapping]], keys: Iterable[Kind]) -> Iter
         for role in found[key][0]["memory_mb"]:
             values = [row["memory_mb"].get(role, {}) for row in found[key]]
             peaks = (
-                _largest(values, name) if long or name == "peak" else "too short"
-                for name in ("peak", "first_third", "last_third")
+                _largest(values, name) if long or "third" not in name else "too short"
+                for name in ("resident", "private", "first_third", "last_third")
             )
             rows.append((engine, str(workers), f"{key[3]:,}", role, *peaks))
     if rows:
-        head = ("engine", "workers", "articles", "process", "peak, MB")
-        yield table((*head, "first third", "last third"), rows)
+        head = ("engine", "workers", "articles", "process", "peak, resident MB", "peak, private MB")
+        yield table((*head, "of it in the first third", "in the last third"), rows)
 
 
 def _largest(values: Iterable[Mapping], name: str) -> str:

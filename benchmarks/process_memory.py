@@ -1,7 +1,9 @@
 """Memory of a process and all its descendants over time, by role.
 
-Resident memory counts shared pages in each process that maps them (Ray's object store, for one);
-"all together" is the sum of proportional shares, in which each page counts once.
+Of each process the resident memory is sampled, and its private part, which is neither a file's (a
+library's) nor in a store that several processes share: Ray lets its object store grow to its limit,
+whatever is in it, before it takes a page again. "All together" is the sum of proportional shares,
+in which each page counts once, the store's too.
 """
 
 import contextlib
@@ -13,7 +15,7 @@ import psutil
 
 ALL = "all together"
 _ROLES = {  # by what the command line holds; the first that fits
-    "MapBatches": "ray actor",
+    "_Actor": "ray actor",
     "ray::": "ray task",
     "raylet": "raylet",
     "gcs_server": "ray gcs",
@@ -23,16 +25,17 @@ _ROLES = {  # by what the command line holds; the first that fits
 }
 _NUMBERED = ("worker", "ray actor")
 _MB = 1e6
+Sample = tuple[float, float, float]
 
 
 @dataclass(slots=True)
 class MemoryLog:
-    """Samples in MB as (seconds since the start, value), by process and as a whole."""
+    """Samples in MB as (seconds since the start, resident, private), by process and as a whole."""
 
     start: float = field(default_factory=time.monotonic)
     roles: dict[tuple[int, float], str] = field(default_factory=dict)
-    samples: dict[tuple[int, float], list[tuple[float, float]]] = field(default_factory=dict)
-    together: list[tuple[float, float]] = field(default_factory=list)
+    samples: dict[tuple[int, float], list[Sample]] = field(default_factory=dict)
+    together: list[Sample] = field(default_factory=list)
 
     def sample(self, root: psutil.Process) -> None:
         """Add one sample of each process that lives; those that end meanwhile are left out."""
@@ -43,10 +46,12 @@ class MemoryLog:
                     memory = process.memory_full_info()
                     key = (process.pid, process.create_time())
                     self._name(key, "parent" if process == root else role_of(process.cmdline()))
-                    self.samples.setdefault(key, []).append((now, memory.rss / _MB))
+                    self.samples.setdefault(key, []).append(
+                        (now, memory.rss / _MB, (memory.rss - memory.shared) / _MB)
+                    )
                     total += memory.pss / _MB
         if total:
-            self.together.append((now, total))
+            self.together.append((now, total, total))
 
     def _name(self, key: tuple[int, float], role: str) -> None:
         """Keep the most telling role: Ray renames a process with each task."""
@@ -55,7 +60,7 @@ class MemoryLog:
         self.roles[key] = min(known, role, key=order.index)
 
     def summary(self, seconds: float) -> dict[str, dict[str, object]]:
-        """Return by role the peak, the peaks of the first and last third of a run, and a curve."""
+        """Return by role the peaks, those of the first and last third of a run, and a curve."""
         series = {ALL: self.together}
         counts: dict[str, int] = {}
         for key in sorted(self.samples, key=lambda key: key[1]):
@@ -73,17 +78,21 @@ def role_of(command: list[str]) -> str:
     return next((role for mark, role in _ROLES.items() if mark in line), "other")
 
 
-def _peaks(values: list[tuple[float, float]], seconds: float) -> dict[str, object]:
-    def peak(start: float, end: float) -> float | None:
-        return max((round(mb, 1) for at, mb in values if start <= at <= end), default=None)
+def _peaks(values: list[Sample], seconds: float) -> dict[str, object]:
+    def private(start: float, end: float) -> float | None:
+        return max((round(mb, 1) for at, _, mb in values if start <= at <= end), default=None)
 
-    step = max(1, len(values) // 60)
     return {
-        "peak": peak(0, float("inf")),
-        "first_third": peak(0, seconds / 3),
-        "last_third": peak(seconds * 2 / 3, float("inf")),
-        "curve": [(round(at, 1), round(mb, 1)) for at, mb in values[::step]],
+        "resident": round(max(mb for _, mb, _ in values), 1),
+        "private": private(0, float("inf")),
+        "first_third": private(0, seconds / 3),
+        "last_third": private(seconds * 2 / 3, float("inf")),
+        "curve": [tuple(round(value, 1) for value in each) for each in _thinned(values)],
     }
+
+
+def _thinned(values: list[Sample]) -> list[Sample]:
+    return values[:: max(1, len(values) // 60)]
 
 
 def watch(process: subprocess.Popen, every: float = 1.0) -> tuple[float, MemoryLog]:

@@ -45,6 +45,7 @@ def _annotate_on_ray(request: Request) -> None:
         options=tuple(sorted(crew.options.items())),
         reading=tuple((key, value) for key, value in request.reading.items() if value),
         workers=crew.workers,
+        shard_size=request.shard_size,
         max_characters=crew.max_characters,
     )
     documents, rejected = run_ray(job)

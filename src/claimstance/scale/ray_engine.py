@@ -54,6 +54,8 @@ class RayJob:
     """Actors, each with one annotator and one core."""
     batch_size: int = 64
     """Documents that an actor gets at a time."""
+    shard_size: int = 512
+    """Documents in a file of results, or somewhat more."""
     max_characters: int = MAX_CHARACTERS
 
 
@@ -175,7 +177,7 @@ def run_ray(job: RayJob) -> tuple[int, int]:
     _connect(job.workers)
     logging.getLogger("ray.data.exceptions").addFilter(_into_file_only)
     try:
-        _dataset(files, job).write_parquet(job.output)
+        _dataset(files, job).write_parquet(job.output, min_rows_per_file=job.shard_size)
     except ray.exceptions.RayError as error:
         raise ClaimstanceError(f"Ray: {_sentence(error)}") from None
     _Folder(_notes(job)).remove_all()
@@ -216,8 +218,8 @@ def _connect(workers: int) -> None:
         return
     options: dict[str, Any] = {"log_to_driver": False}
     if "RAY_ADDRESS" not in os.environ:
-        # reading and writing need a core beside the actors', or nothing ever moves
-        options |= {"num_cpus": max(os.cpu_count() or 1, workers + 1), "include_dashboard": False}
+        # one core to read and one to write beside the actors', or writing waits for all reading
+        options |= {"num_cpus": max(os.cpu_count() or 1, workers + 2), "include_dashboard": False}
     ray.init(**options)
 
 
