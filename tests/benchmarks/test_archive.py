@@ -53,8 +53,8 @@ def results(tmp_path):
         row(2 + 330, 30_000),
         row(3, 1, workers=2),
         row(3 + 5, 1000, workers=2),
-        row(20, 1, engine="ray"),
-        row(20 + 12, 1000, engine="ray"),
+        row(15, 1, engine="ray"),
+        row(15 + 12, 1000, engine="ray"),
     ]
     path.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
     return path
