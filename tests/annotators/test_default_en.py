@@ -6,6 +6,7 @@ import pytest
 
 from claimstance.annotators.registry import get_annotator
 from claimstance.core.document import Document
+from claimstance.errors import ModelError
 from claimstance.io.articles import read_articles
 from claimstance.io.jsonl import read_annotations
 
@@ -25,6 +26,12 @@ def test_it_takes_the_demo_article_apart(annotate):
     assert "Transport Minister Clara Voss" in holders
     words = {evaluation.span.of(text) for evaluation in annotation.evaluations}
     assert {"botched", "brilliant"} <= words
+
+
+def test_a_folder_of_something_else_is_told_from_a_span_model(tmp_path):
+    (tmp_path / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
+    with pytest.raises(ModelError, match="no span model .*; give the folder model/ of a run"):
+        get_annotator(str(tmp_path))
 
 
 def test_it_is_small_enough_for_a_wheel(annotate):

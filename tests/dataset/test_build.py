@@ -102,3 +102,14 @@ def test_the_card_says_what_was_built():
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(card, encoding="utf-8")
     assert card == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("annotator", "creators"),
+    [("human:1", "- expert-generated"), ("llm:1", "- machine-generated"), ("gold", None)],
+)
+def test_the_card_does_not_make_experts_of_whoever_adjudicated(annotator, creators):
+    built = build([entry(annotator=annotator)], ALL_TRAIN)
+    card = write_card(gather_facts(built, "Claims", None))
+    assert ("annotations_creators" in card) == (creators is not None)
+    assert creators is None or creators in card

@@ -66,7 +66,7 @@ def _metadata(facts: Facts) -> str:
         lines += ["language:", *(f"- {_quoted(language)}" for language in facts.languages)]
     kinds = {name.partition(":")[0] for name in facts.annotators}
     creators = []
-    if kinds & {"human", "gold"}:
+    if "human" in kinds:  # gold does not tell whether people adjudicated
         creators.append("- expert-generated")
     if kinds & {"llm", "model"}:
         creators.append("- machine-generated")
