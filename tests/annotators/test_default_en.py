@@ -30,7 +30,7 @@ def test_it_takes_the_demo_article_apart(annotate):
 
 def test_a_folder_of_something_else_is_told_from_a_span_model(tmp_path):
     (tmp_path / "config.json").write_text('{"model_type": "bert"}', encoding="utf-8")
-    with pytest.raises(ModelError, match="no span model .*; give the folder model/ of a run"):
+    with pytest.raises(ModelError, match=r"no span model .*; give the folder model/ of a run"):
         get_annotator(str(tmp_path))
 
 

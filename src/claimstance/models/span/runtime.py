@@ -51,8 +51,8 @@ class SpanModel:
             self.session = _session(folder / NETWORK)
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise ModelError(
-                f"{folder}: no span model ({error}); give the folder model/ of a run of claimstance "
-                "train (a classifier of sentences is for transformers.pipeline)"
+                f"{folder}: no span model ({error}); give the folder model/ of a run of "
+                "claimstance train (a classifier of sentences is for transformers.pipeline)"
             ) from None
         except Exception as error:  # tokenizers and onnxruntime raise their own kinds
             raise ModelError(f"{folder}: damaged ({error}); export the model again") from None
