@@ -74,6 +74,13 @@ import pytest
         ),
         ("[It's been a year](claim)", "It has been a year."),
         ("[They'd been late](claim)", "They had been late."),
+        ("He's become a judge, so [he's become a judge](claim)", "He has become a judge."),
+        # no subject that does not fit
+        ("[He lied](claim) and [turned their heads](claim)", "Turned their heads."),
+        ("They like [the habits of thinking it needs](claim)", "The habits of thinking it needs."),
+        ("It was closed [because of the flood](claim)", "Because of the flood."),
+        ("They say [reporting is fair](claim)", "Reporting is fair."),
+        ("Lee fears [avoiding that is hard](claim)", "Avoiding that is hard."),
         # appositions
         ("It heard Ann Lee, [another lawyer](claim)", "Ann Lee is another lawyer."),
     ],

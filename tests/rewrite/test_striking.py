@@ -28,7 +28,19 @@ import pytest
         ("[It sold [organic hazelnut spread](evaluation loaded) there](claim).", None),
         ("[They did [the right](evaluation) thing](claim).", "They did the thing."),
         ("[The [ill-advised and wasteful](evaluation) tunnel opened](claim).", None),
+        # hedges and ranks say something
+        ("[Flats are [usually](evaluation intensity) small](claim).", "Flats are usually small."),
+        ("[It was the [worst](evaluation) storm in years](claim).", None),
+        ("[It was the [worst](evaluation) storm](claim).", "It was the storm."),
+        ("[[Bad](evaluation) ones left](claim).", "Bad ones left."),
+        ("[Studies are based [in fact](evaluation stance)](claim).", "Studies are based in fact."),
+        ("[He is [in fact](evaluation stance) a judge](claim).", "He is a judge."),
+        ("[They do [gaze past](evaluation emotive) costs](claim).", "They do gaze past costs."),
         # degrees
+        (
+            "[They were somewhat or [very](evaluation intensity) likely to go](claim).",
+            "They were somewhat likely to go.",
+        ),
         ("[He got [a lot of](evaluation intensity) help](claim).", "He got help."),
         ("[It never grew this [fast](evaluation intensity)](claim).", None),
         ("[Mayors [openly and repeatedly](evaluation intensity) objected](claim).", None),
@@ -45,6 +57,7 @@ def test_a_struck_word_never_changes_what_is_said(wordings, markup, expected):
         "cast": "He had cast doubts on it.",
         "hazelnut": "It sold organic hazelnut spread there.",
         "ill-advised": "The tunnel opened.",
+        "storm in years": "It was the worst storm in years.",
         "fast": "It never grew this fast.",
         "openly": "Mayors objected.",
     }
@@ -110,7 +123,16 @@ def test_a_word_is_replaced_only_in_its_own_word_class(wordings, markup, expecte
             "[The law would make them sell, or give back, [those goods at a loss](claim)](claim).",
             "The law would make them sell, or give back, those goods at a loss.",
         ),
+        (
+            "[When rents rose, [he has moved on](claim)](claim).",
+            "When rents rose, he has moved on.",
+        ),
+        (
+            "[It dreams of taking land, [selling it](claim) and leaving](claim).",
+            "It dreams of taking land, selling it and leaving.",
+        ),
         ("[Ann Lee, [who ran the port](claim), quit](claim).", "Ann Lee quit."),
+        ("[Ann Lee, [a clerk who ran it](claim), quit](claim).", "Ann Lee quit."),
     ],
 )
 def test_an_inner_claim_is_left_out_only_if_a_whole_claim_is_left(wordings, markup, expected):

@@ -7,6 +7,7 @@ from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.verbs import irregular_pasts
 
 _ASIDE = frozenset((",", "(", ")", "—", "–", "-"))
+_POINTING = frozenset(("those", "these", "his", "her", "its", "their", "this"))
 
 
 class Asides:
@@ -52,14 +53,39 @@ class Asides:
         return verb and self.draft.word(at - 1) not in (*grammar.determiners, "to")
 
     def _is_aside(self, found: Sequence[int]) -> bool:
-        """Tell an apposition from an object that follows a comma: "or take back, those goods"."""
-        first, tokens = found[0], self.draft.tokens
-        verb = self.words[first] in self.grammar.verbs or self.words[first] in irregular_pasts()
-        if verb and self.draft.english and not self.words[first].endswith("ed"):
-            return False
-        if self.words[first] not in ("those", "these", "his", "her", "its", "their", "this"):
+        """Tell a relative clause or an apposition from a main clause or an object.
+
+        "if they win, rents will fall", "or take back, those goods".
+        """
+        first, grammar = found[0], self.grammar
+        word = self.words[first]
+        if not self.draft.english or self.words[first - 1] != ",":
             return True
-        return any(self.grammar.is_finite(tokens, at, first) for at in found)
+        if word.partition("'")[0] in grammar.subjects and word != "that":
+            return False
+        if grammar.is_participle(self.draft.tokens, first) and self._is_listed(first):
+            return False
+        verb = grammar.first_finite(self.draft.tokens, first, found[-1] + 1)
+        if verb == first or word in irregular_pasts():
+            return word.endswith("ed")
+        if verb is None:
+            return word not in _POINTING
+        apart = found[-1] < self.draft.last
+        return apart or any(self._subordinates(at) for at in range(first, verb))
+
+    def _is_listed(self, first: int) -> bool:
+        """Tell whether participles behind a preposition go on: "of taking, selling and …"."""
+        return any(
+            self.grammar.is_participle(self.draft.tokens, at)
+            and self.draft.word(at - 1) in self.grammar.prepositions
+            for at in self.draft.positions
+            if at < first
+        )
+
+    def _subordinates(self, at: int) -> bool:
+        word, grammar = self.words[at], self.grammar
+        known = word in grammar.relatives or word in grammar.subjects or word.endswith("ed")
+        return known or grammar.is_participle(self.draft.tokens, at)
 
 
 def inner_claims(claim: Claim, others: Sequence[Claim]) -> list[Claim]:

@@ -58,6 +58,8 @@ class Completion:
             if at in self.draft.struck:
                 continue
             pair = self.words[at : at + 2]
+            if pair == ("because", "of"):
+                return at
             if not self.tokens.is_word(at) or self.words[at] in _OPENERS:
                 self.draft.strike((at,))
             elif pair in _OPENING_PAIRS:
@@ -129,6 +131,9 @@ class Completion:
 
     def _passive(self, at: int) -> str:
         """Complete a past participle: "armed with sticks" is "they were armed with sticks"."""
+        behind = self.draft.word(at + 1)
+        if behind in ("the", "a", "an") or behind[:1].isdigit() or behind in ("tens", "hundreds"):
+            return ""  # it has an object
         found = antecedent(self.tokens, at, self.grammar)
         subject = Subject(*found) if found else self.subjects.find(at)
         if subject is not None and self.tokens.is_capital(at):
@@ -193,8 +198,13 @@ class Completion:
 
     def _accusation(self) -> None:
         """Make "Democrats of trying to win" a clause: "Democrats are trying to win"."""
-        if self.grammar.is_adverb(self.draft.word(self.draft.positions[0])):
-            return  # "instead of blaming"
+        place = self.draft.range_of(self.claim.cue) if self.claim.cue else range(0)
+        before = (
+            *self.words[place.start : place.stop],
+            self.draft.word(self.draft.positions[0] - 1),
+        )
+        if not any(word.startswith(_ACCUSING) for word in before):
+            return
         for at in self.draft.positions[1:-1]:
             word = self.words[at]
             if word in ("of", "for") and self.grammar.is_participle(self.tokens, at + 1):
@@ -305,6 +315,10 @@ class Completion:
         return self.draft.join(range(subject.first, subject.end)) if subject else ""
 
 
+_ACCUSING = (
+    *("accus", "blam", "charg", "critici", "condemn", "suspect", "convict", "denounc", "fault"),
+    *("indict", "arrest", "sue", "suing", "attack", "slam", "praise", "thank"),
+)
 _BASES = frozenset(
     ("read", "put", "cut", "set", "hit", "let", "cost", "hurt", "run", "come", "given")
 )

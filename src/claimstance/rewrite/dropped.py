@@ -56,6 +56,8 @@ class DroppedSubject:
     def agrees(self, subject: Subject, verb: int) -> bool:
         """Tell whether the finite verb at ``verb`` can have this subject."""
         word = self.draft.words[verb]
+        if not self._owns(subject):
+            return False
         first = self.draft.words[subject.first]
         plural = is_plural(self.tokens, subject)
         if first in ("i", "you", "we", "they", "who"):
@@ -66,3 +68,11 @@ class DroppedSubject:
             return True
         third = word.endswith("s") and not word.endswith("ss")
         return third != plural
+
+    def _owns(self, subject: Subject) -> bool:
+        """Tell whether the first possessive of the claim fits: no "he turned their noses up"."""
+        for at in self.draft.positions:
+            if self.draft.words[at] in ("their", "his", "her"):
+                plural = is_plural(self.tokens, subject)
+                return plural == (self.draft.words[at] == "their")
+        return True

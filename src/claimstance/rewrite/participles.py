@@ -58,10 +58,13 @@ class ParticipleClause:
     def _is_gerund(self, verb: int) -> bool:
         """Tell whether the participle opens the subject of a verb: "losing it would hurt"."""
         word = self.words[verb]
+        finite = self.grammar.first_finite(self.tokens, verb + 1, self.draft.last + 1)
+        pointing = self.draft.word(verb + 1) in ("that", "this", "it")
+        if finite == verb + (2 if pointing else 1):
+            return True  # "reporting is …", "avoiding that is …"
         reports = self.grammar.reporting is not None and word in self.grammar.reporting
         if reports or word in _OPEN_CONTENT:
             return False
-        finite = self.grammar.first_finite(self.tokens, verb + 1, self.draft.last + 1)
         if finite is None:
             return False
         return not any(

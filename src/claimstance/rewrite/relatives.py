@@ -1,5 +1,6 @@
 """Relative clauses as main clauses: the antecedent in the place of the pronoun."""
 
+from claimstance.grammar.nounphrases import phrase_before
 from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.subjects import Subject, antecedent, is_plural
 
@@ -31,9 +32,13 @@ class RelativeClause:
             return self._possessor(found)
         if self.draft.english and self._is_object():
             return self._object(found)
-        if found is None or self._disagrees(found):
+        if found is not None and self._disagrees(found):
+            found = self._around(found)
+        if found is None:
             if word not in ("who", "quien", "quienes"):
-                self.draft.replaced[self.at] = "this" if self.draft.english else "esto"
+                plural = self.draft.word(self.at + 1) in _PLURAL_VERBS
+                english = "these" if plural else "this"
+                self.draft.replaced[self.at] = english if self.draft.english else "esto"
             return ""
         self.draft.strike((self.at,))
         return self._phrase(found)
@@ -80,6 +85,23 @@ class RelativeClause:
         return self.words[first] not in self.grammar.determiners and is_plural(
             self.tokens, Subject(first, end)
         )
+
+    def _around(self, found: tuple[int, int]) -> tuple[int, int] | None:
+        """Return the phrase before the preposition, if it agrees: "protests in town, which"."""
+        at = found[0] - 1
+        if self.draft.word(at) not in ("in", "at", "on", "from", "for", "with", "of", "by"):
+            return None
+        if self.draft.word(self.at + 1) not in _PLURAL_VERBS:
+            return None
+        head = phrase_before(self.tokens, at, max(0, at - 8), self.grammar)
+        if head is None or head[1] != at or self._disagrees((head[0], at)):
+            return None
+        if any(
+            self.words[i] in self.grammar.verbs or self.words[i].endswith("ed")
+            for i in range(*head)
+        ):
+            return None
+        return head[0], found[1]
 
     def _disagrees(self, found: tuple[int, int]) -> bool:
         """Tell whether the verb shows that the phrase before is not what is meant."""

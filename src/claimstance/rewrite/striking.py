@@ -9,17 +9,31 @@ from claimstance.rewrite.wordclass import WordClass
 _ADVERBS = frozenset(
     (
         *("very", "only", "just", "even", "quite", "rather", "so", "too", "still", "ever"),
-        *("always", "indeed", "far", "much", "of", "course", "fact", "all", "muy"),
+        *("somewhat", "slightly", "fairly"),
+        *("always", "indeed", "far", "much", "all", "muy"),
         *("tan", "sólo", "solo", "incluso", "apenas", "más", "aún", "hecho", "duda", "supuesto"),
     )
 )
 _SPANISH_ADJECTIVE = (
     *("o", "a", "os", "as", "e", "es", "al", "ales", "il", "ivo", "ante", "ente", "ble", "or"),
 )
+_ADVERBIALS = frozenset(
+    (("of", "course"), ("in", "fact"), ("by", "far"), ("at", "all"), ("after", "all"))
+)
 _DENYING = frozenset(
     (
         *("not", "never", "no", "nothing", "nobody", "none", "neither", "nor", "without", "cannot"),
         *("hardly", "barely", "scarcely", "almost", "nearly", "virtually", "practically"),
+        *("partly", "usually", "largely", "mostly", "mainly", "sometimes", "often", "rarely"),
+        *(
+            "seldom",
+            "generally",
+            "typically",
+            "partially",
+            "reportedly",
+            "allegedly",
+            "potentially",
+        ),
         *("nunca", "jamás", "sin", "casi", "apenas", "nada", "ni"),
     )
 )
@@ -53,13 +67,14 @@ _IN_STACKS = frozenset(
 )
 _MEASURES = frozenset(("lots", "plenty", "tons", "dozens", "scores", "loads", "kind", "sort"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "your"))
-_GRADING = frozenset(("this", "that", "how", "as", "more", "less"))
+_GRADING = frozenset(("this", "that", "how", "as", "more", "less", "based", "rooted"))
 _NO_NOUNS = frozenset(
     (
         *("last", "next", "earlier", "late", "early", "online", "abroad", "overseas", "alone"),
         *("together", "forward", "back", "away", "ahead", "home", "indoors", "outdoors"),
     )
 )
+_RANGES = frozenset(("in", "since", "ever", "yet", "of", "among", "possible"))
 _LATELY = frozenset(("right", "now", "today", "here", "there"))
 
 
@@ -167,7 +182,7 @@ class Striker:
             if (plain := self._plain(at, at + 1, "")) and not predicate:
                 self.draft.replaced[at] = plain
             elif at + 1 < end and (
-                (self._is_modifier(at) and self.words[at] != "of")
+                (self._is_modifier(at) and self.words[at] not in _DENYING)
                 or (
                     not predicate
                     and self._is_adjective(at)
@@ -197,19 +212,12 @@ class Striker:
         """Tell whether the words are modifiers: adverbs, or adjectives with their noun."""
         grammar = self.grammar
         last, before = self.words[end - 1], self._word_before(first)
-        if all(self._is_modifier(at) or self.words[at] in _JOINING for at in range(first, end)):
+        if self._is_adverbial(first, end):
             if self.draft.word(first - 1) in _GRADING and not self._noun_follows(end):
-                return False  # "this swiftly"
+                return False  # "this swiftly", "based in fact"
             return before not in grammar.copulas or self.draft.word(end)[:1].isalnum()
-        if last in grammar.auxiliaries or last == "to" or before in self.modals:
+        if self._holds_clause(first, end, before):
             return False
-        if end - first > 1 and not self._is_stack(first, end):
-            return False
-        if before == "to" and not last.endswith(_ADJECTIVE):
-            return False
-        behind = self.draft.word(end)
-        if before in grammar.copulas and (behind in _LATELY or behind in grammar.temporals):
-            return False  # "is good right now"
         if self.words[first] in grammar.prepositions:
             adjunct = before not in grammar.copulas and not self._noun_follows(end)
             return end - first > 1 and last not in grammar.function and adjunct
@@ -220,6 +228,25 @@ class Striker:
             named = before in grammar.determiners or before.endswith("'s")
             return named or (before in grammar.prepositions and self._is_attribute(evaluation, end))
         return True
+
+    def _is_adverbial(self, first: int, end: int) -> bool:
+        if self.words[first:end] in _ADVERBIALS:
+            return True
+        return all(self._is_modifier(at) or self.words[at] in _JOINING for at in range(first, end))
+
+    def _holds_clause(self, first: int, end: int, before: str) -> bool:
+        """Tell whether the words are a verb, a predicate or an idiom with parts of its own."""
+        last, behind = self.words[end - 1], self.draft.word(end)
+        if last in self.grammar.auxiliaries or last == "to" or self._ranks(first, end):
+            return True
+        if before in self.modals or before in ("do", "does", "did") or behind in ("one", "ones"):
+            return True
+        if before == "to" and not last.endswith(_ADJECTIVE):
+            return True
+        lately = behind in _LATELY or behind in self.grammar.temporals
+        if before in self.grammar.copulas and lately:
+            return True  # "is good right now"
+        return end - first > 1 and not self._is_stack(first, end)
 
     def _word_before(self, first: int) -> str:
         """Return the word before ``first`` that is left and is no adverb."""
@@ -288,12 +315,28 @@ class Striker:
             and self.words[end - 1].endswith(_SPANISH_ADJECTIVE)
         )
 
+    def _ranks(self, first: int, end: int) -> bool:
+        """Tell whether a superlative says where something stands: "the worst storm in years"."""
+        words = self.words[first:end]
+        highest = words[0] == "most" or words[-1].endswith("est") or words[-1] == "worst"
+        if not highest or self.draft.word(first - 1) != "the":
+            return False
+        while self.draft.word(end)[:1].isalpha() and self.draft.word(end) not in _RANGES:
+            if self.draft.word(end) in self.grammar.function:
+                return False
+            end += 1
+        return self.draft.word(end) in _RANGES
+
     def _close_gap(self, first: int, end: int) -> None:
         """Strike a conjunction or comma that joined the struck words to others."""
         before = self.draft.word(first - 1)
-        if all(self._is_modifier(at) for at in range(first, end)) and before == ",":
+        if self._is_adverbial(first, end) and before == ",":
             if self.draft.word(end) == ",":  # an aside such as ", of course,"
                 self.draft.strike((first - 1, end))
+            return
+        joined = before in ("and", "or") and first > 1 and self._is_modifier(first - 2)
+        if joined and self._is_adverbial(first, end):
+            self.draft.strike((first - 1,))  # "somewhat or extremely likely"
             return
         if self.draft.word(end) in _JOINING and end + 1 in self.draft.struck:
             self.draft.strike((end,))

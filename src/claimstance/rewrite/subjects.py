@@ -11,6 +11,7 @@ _GROUPS = ("crats", "cans", "ists", "tives", "als", "ians")
 """Endings of names for groups, which are plural though they have capitals."""
 _SINGULAR_S = ("ss", "us", "is", "'s")
 _BEFORE_DETERMINER = frozenset(("of", "de", "all", "both", "todos", "todas"))
+_HEADS_END = frozenset(("of", "in", "for", "from", "to", "at", "on", "with", "by"))
 _ENDS_PHRASE = frozenset(",;:—–()")
 _PLURAL = frozenset(
     (
@@ -24,8 +25,6 @@ _PLURAL = frozenset(
         "children",
         "both",
         "many",
-        "most",
-        "some",
         "several",
     )
 )
@@ -236,7 +235,9 @@ def is_plural(tokens: Tokens, subject: Subject) -> bool:
     if "and" in words or words[0] in _PLURAL:
         return True
     for number, word in enumerate(words):
-        if word in ("of", "in", "for", "from", "to", "at", "on", "with", "by") and number:
+        behind = words[number + 1] if number + 1 < len(words) else ""
+        reduced = word.endswith("ed") and behind in _HEADS_END
+        if (word in _HEADS_END or reduced) and number:
             words = words[:number]
             break
     head = words[-1]

@@ -3,7 +3,8 @@
 import re
 
 _QUOTES = re.compile(r"[“”«»„\"‹›]|''|(?<!\w)['‘](?=\w)|(?<=[\w.,!?])['’](?!\w)(?<!s['’])")
-_EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
+_EMPTY = re.compile(r"\(\s*\)|[\[\]]")
+"""Empty brackets, and square ones: they set apart the words of an editor."""
 _REPAIRS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -16,6 +17,7 @@ _REPAIRS = tuple(
         (r"\b(and|or|but|y|o|pero)\s+(?:and|or|but|y|o|pero)\b", r"\1"),
         (r"\b(?:and|or|but|y|o|pero)\s*([.;])", r"\1"),
         (r"\b(a|an|the|el|la|un|una|los|las) ?, ", r"\1 "),
+        (r"\b([Aa]|[Aa]n|[Tt]he) (?:a|an|the)\b(?= \w)", r"\1"),
         (r"\b([Aa]|[Aa]n) (?:and|or) ", r"\1 "),
         (r"\b(the|The) (?:and|or) ", r"\1 "),
     )

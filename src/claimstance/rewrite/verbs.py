@@ -134,7 +134,7 @@ def _of_auxiliary(word: str, following: str) -> str | None:
     participle = following in {"been", "got"}
     if not sign or not following:
         return None
-    if ending == "s" and participle:
+    if ending == "s" and (participle or following in {"become", "had"}):
         return f"{stem} has"
     if ending == "d" and stem.lower() in _PERSONS:
         past = participle or following in past_participles() - _BARE or following.endswith("ed")

@@ -12,6 +12,7 @@ _ALSO_NOUNS = frozenset(
         *("grill", "jump", "surge", "slump", "plunge", "rush", "climb", "blast", "smear", "spur"),
         *("rebuke", "tumble", "waste", "exploit", "champion", "duck", "dodge", "ax", "axe", "gut"),
         *("leap", "rocket", "balloon", "mushroom", "crater", "sink", "love", "hate", "rout"),
+        *("clash", "feud", "row", "scheme", "plot", "rant", "lie", "spat", "triumph", "battle"),
     )
 )
 _REACH = 10
@@ -148,7 +149,8 @@ class WordClass:
 
     def _is_also_noun(self, at: int) -> bool:
         word = self.draft.word(at)
-        return word.removesuffix("s") in _ALSO_NOUNS or word in self.grammar.noun_like
+        stems = (word, word.removesuffix("s"), word.removesuffix("es"))
+        return any(stem in _ALSO_NOUNS for stem in stems) or word in self.grammar.noun_like
 
     def _is_noun(self, first: int, end: int, *, sure: bool) -> bool:
         """Tell whether the words are a noun that only names: no predicate ("he is a tyrant")."""
@@ -161,7 +163,7 @@ class WordClass:
             before = self.before(at) if word in ("a", "an") else word
             if before in grammar.copulas or before == "as":
                 return False
-        if sure and self.draft.words[first] not in grammar.verbs:
+        if sure and not (self._is_also_noun(first) or self.draft.words[first] in grammar.verbs):
             return True
         named = word in grammar.determiners or word.endswith("'s") or word in _NOUN_BEFORE
         return named or self.draft.word(end) == "of"
