@@ -75,7 +75,12 @@ import pytest
         ("[It's been a year](claim)", "It has been a year."),
         ("[They'd been late](claim)", "They had been late."),
         ("He's become a judge, so [he's become a judge](claim)", "He has become a judge."),
+        ("It has a plan, [called the Deal](claim)", "A plan was called the Deal."),
+        ("It spent more [thanks to the union](claim)", "Thanks to the union."),
         # no subject that does not fit
+        ("If [you want to win](claim), [go alone](claim)", "Go alone."),
+        ("It funds a bank, [the sale of bonds](claim) and more", "The sale of bonds."),
+        ("It heard of two fires – [one in a port](claim)", "One in a port."),
         ("[He lied](claim) and [turned their heads](claim)", "Turned their heads."),
         ("They like [the habits of thinking it needs](claim)", "The habits of thinking it needs."),
         ("It was closed [because of the flood](claim)", "Because of the flood."),

@@ -36,6 +36,11 @@ import pytest
         ("[Studies are based [in fact](evaluation stance)](claim).", "Studies are based in fact."),
         ("[He is [in fact](evaluation stance) a judge](claim).", "He is a judge."),
         ("[They do [gaze past](evaluation emotive) costs](claim).", "They do gaze past costs."),
+        # determiners, and verbs behind what looks like one
+        ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
+        ("[It is a law that [unites](evaluation emotive) towns](claim).", None),
+        ("[They left, some [waving](evaluation emotive) flags](claim).", None),
+        ("[The [stance](evaluation loaded) left her cold](claim).", "The stance left her cold."),
         # degrees
         (
             "[They were somewhat or [very](evaluation intensity) likely to go](claim).",
@@ -58,6 +63,8 @@ def test_a_struck_word_never_changes_what_is_said(wordings, markup, expected):
         "hazelnut": "It sold organic hazelnut spread there.",
         "ill-advised": "The tunnel opened.",
         "storm in years": "It was the worst storm in years.",
+        "unites": "It is a law that unites towns.",
+        "waving": "They left, some waving flags.",
         "fast": "It never grew this fast.",
         "openly": "Mayors objected.",
     }

@@ -98,7 +98,7 @@ class Completion:
             return self._with_be(Subject(*found)) if found and not loose else ""
         if self._opens_with_noun(verb) or not self.grammar.is_finite(self.tokens, verb, verb):
             return self._without_verb(at, verb)
-        if self._is_inverted(verb):
+        if self._is_inverted(verb) or self.words[verb : verb + 2] == ("thanks", "to"):
             return ""
         subject = self.subjects.find(at)
         if subject is None or not self.subjects.agrees(subject, verb):
@@ -117,6 +117,8 @@ class Completion:
     def _is_reduced(self, at: int, verb: int) -> bool:
         """Tell whether a noun right before shows a participle: "a plan [called the Deal]"."""
         before = self.draft.word(at - 1)
+        if before == "," and self.words[verb] in _NAMING:
+            return True
         noun = before[:1].isalpha() and before not in self.grammar.function
         return noun and not self.grammar.is_adverb(before) and self._is_surely_participle(verb)
 
@@ -172,8 +174,15 @@ class Completion:
             return self._passive(at)
         if word in _APPOSED and self.draft.word(at - 1) in _BEFORE_NAME:
             found = antecedent(self.tokens, at, self.grammar)
-            return self._with_be(Subject(*found, past=False)) if found else ""
+            fits = found is not None and self._can_be_apposed(at, found)
+            return self._with_be(Subject(*found, past=False)) if found and fits else ""
         return ""
+
+    def _can_be_apposed(self, at: int, found: tuple[int, int]) -> bool:
+        """Tell "Lee, the mayor" and "a port, one of two" from members of a list."""
+        if self.words[at] == "one":
+            return self.draft.word(at + 1) == "of"
+        return self.words[at] != "the" or self.tokens.is_capital(found[1] - 1)
 
     def _restriction(self, at: int) -> int | None:
         """Return the relative pronoun before the first verb of "a senator who opposed it"."""
@@ -322,5 +331,6 @@ _ACCUSING = (
 _BASES = frozenset(
     ("read", "put", "cut", "set", "hit", "let", "cost", "hurt", "run", "come", "given")
 )
+_NAMING = frozenset(("called", "named", "dubbed", "titled", "nicknamed", "known"))
 _APPOSED = frozenset(("a", "an", "the", "one", "both", "another"))
 _BEFORE_NAME = frozenset(",(—–-")

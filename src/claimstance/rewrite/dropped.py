@@ -60,6 +60,8 @@ class DroppedSubject:
             return False
         first = self.draft.words[subject.first]
         plural = is_plural(self.tokens, subject)
+        if first == "you" and word not in self.grammar.auxiliaries:
+            return word.endswith("ed")  # "if you want to go fast, go alone"
         if first in ("i", "you", "we", "they", "who"):
             return word not in ("is", "has", "does")
         if word in self.grammar.auxiliaries:

@@ -2,80 +2,26 @@
 
 from claimstance.core.marks import Evaluation, EvaluationType
 from claimstance.rewrite.draft import Draft
+from claimstance.rewrite.modifiers import (
+    ADJECTIVE,
+    ADJECTIVES,
+    ADVERBIALS,
+    ADVERBS,
+    ARTICLES,
+    DENYING,
+    GRADING,
+    IN_STACKS,
+    JOINING,
+    LATELY,
+    MEASURES,
+    NO_NOUNS,
+    QUANTIFIERS,
+    RANGES,
+    SPANISH_ADJECTIVE,
+)
 from claimstance.rewrite.plain import plain_words
-from claimstance.rewrite.verbs import past_participles
+from claimstance.rewrite.verbs import irregular_pasts, past_participles
 from claimstance.rewrite.wordclass import WordClass
-
-_ADVERBS = frozenset(
-    (
-        *("very", "only", "just", "even", "quite", "rather", "so", "too", "still", "ever"),
-        *("somewhat", "slightly", "fairly"),
-        *("always", "indeed", "far", "much", "all", "muy"),
-        *("tan", "sólo", "solo", "incluso", "apenas", "más", "aún", "hecho", "duda", "supuesto"),
-    )
-)
-_SPANISH_ADJECTIVE = (
-    *("o", "a", "os", "as", "e", "es", "al", "ales", "il", "ivo", "ante", "ente", "ble", "or"),
-)
-_ADVERBIALS = frozenset(
-    (("of", "course"), ("in", "fact"), ("by", "far"), ("at", "all"), ("after", "all"))
-)
-_DENYING = frozenset(
-    (
-        *("not", "never", "no", "nothing", "nobody", "none", "neither", "nor", "without", "cannot"),
-        *("hardly", "barely", "scarcely", "almost", "nearly", "virtually", "practically"),
-        *("partly", "usually", "largely", "mostly", "mainly", "sometimes", "often", "rarely"),
-        *(
-            "seldom",
-            "generally",
-            "typically",
-            "partially",
-            "reportedly",
-            "allegedly",
-            "potentially",
-        ),
-        *("nunca", "jamás", "sin", "casi", "apenas", "nada", "ni"),
-    )
-)
-"""Words that a clause means something else without."""
-_JOINING = frozenset((",", "and", "or", "but", "yet", "y", "e", "o", "pero"))
-_ADJECTIVE = (
-    *("ous", "ful", "ive", "able", "ible", "less", "al", "ic", "ent", "ant", "ary", "ing", "ed"),
-    *("est", "er", "y", "ian", "ish"),
-)
-_ADJECTIVES = frozenset(
-    (
-        *("bad", "good", "great", "huge", "big", "vast", "poor", "sad", "real", "wild", "crazy"),
-        *(
-            "nasty",
-            "dirty",
-            "ugly",
-            "major",
-            "sheer",
-            "utter",
-            "total",
-            "stark",
-            "brutal",
-            "bitter",
-        ),
-        *("fierce", "massive", "terrible", "deep", "strong", "key", "sharp", "harsh", "worst"),
-        *("best", "biggest", "greatest", "most", "more"),
-    )
-)
-_IN_STACKS = frozenset(
-    ("and", "or", "but", "yet", "more", "most", "less", "least", "than", "as", "so", "too", "all")
-)
-_MEASURES = frozenset(("lots", "plenty", "tons", "dozens", "scores", "loads", "kind", "sort"))
-_ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "your"))
-_GRADING = frozenset(("this", "that", "how", "as", "more", "less", "based", "rooted"))
-_NO_NOUNS = frozenset(
-    (
-        *("last", "next", "earlier", "late", "early", "online", "abroad", "overseas", "alone"),
-        *("together", "forward", "back", "away", "ahead", "home", "indoors", "outdoors"),
-    )
-)
-_RANGES = frozenset(("in", "since", "ever", "yet", "of", "among", "possible"))
-_LATELY = frozenset(("right", "now", "today", "here", "there"))
 
 
 class Striker:
@@ -99,7 +45,7 @@ class Striker:
         if not found or self._is_part_of_name(found.start, found.stop):
             return
         first, end = found.start, found.stop
-        if self.words[first] in _ARTICLES and end - first > 1 and self.words[end - 1] != "of":
+        if self.words[first] in ARTICLES and end - first > 1 and self.words[end - 1] != "of":
             first += 1
         ending = self._ending(evaluation, end - 1)
         plain = None if self._is_attributive(first, end) else self._plain(first, end, ending)
@@ -152,12 +98,12 @@ class Striker:
     def _denies(self, first: int, end: int) -> bool:
         """Tell whether striking the words would turn a denial round, or leave it bare."""
         words = self.words[first:end]
-        if any(word in _DENYING or word.endswith("n't") for word in words):
+        if any(word in DENYING or word.endswith("n't") for word in words):
             before = self.draft.word(first - 1)
             return not (before in self.grammar.determiners and self._noun_follows(end))
         at = first - 1
         while at in self.draft.struck or self.grammar.is_adverb(self.draft.word(at)):
-            if self.draft.word(at) in _DENYING:
+            if self.draft.word(at) in DENYING:
                 break
             at -= 1
         return self.draft.word(at) in ("no", "without", "never") and self._noun_follows(end)
@@ -165,9 +111,14 @@ class Striker:
     def _is_attributive(self, first: int, end: int) -> bool:
         """Tell whether a participle stands before its noun ("the botched sale")."""
         participle = end - first == 1 and self.words[first].endswith(("ed", "ing"))
-        before = self.draft.word(first - 1)
-        named = before in self.grammar.determiners or before.endswith("'s")
+        named = self._is_named(self.draft.word(first - 1), self.words[first])
         return participle and named and self._noun_follows(end)
+
+    def _is_named(self, before: str, participle: str) -> bool:
+        """Tell "the botched sale" from "some waving flags" and "an issue that unites"."""
+        if before == "that" or (before in QUANTIFIERS and not participle.endswith("ed")):
+            return False
+        return before in self.grammar.determiners or before.endswith("'s")
 
     def _ending(self, evaluation: Evaluation, last: int) -> str:
         """Return the possessive that the evaluation's last word has outside the mark."""
@@ -182,7 +133,7 @@ class Striker:
             if (plain := self._plain(at, at + 1, "")) and not predicate:
                 self.draft.replaced[at] = plain
             elif at + 1 < end and (
-                (self._is_modifier(at) and self.words[at] not in _DENYING)
+                (self._is_modifier(at) and self.words[at] not in DENYING)
                 or (
                     not predicate
                     and self._is_adjective(at)
@@ -194,7 +145,7 @@ class Striker:
     def _is_predicate(self, first: int) -> bool:
         """Tell whether the words are all that is said of the subject: "is a bad thing"."""
         before = self.draft.word(first - 1)
-        at = first - 2 if before in _ARTICLES else first - 1
+        at = first - 2 if before in ARTICLES else first - 1
         return self.draft.word(at) in self.grammar.copulas
 
     def _is_attribute(self, evaluation: Evaluation, end: int) -> bool:
@@ -206,14 +157,14 @@ class Striker:
 
     def _is_adjective(self, at: int) -> bool:
         word = self.words[at]
-        return word in _ADJECTIVES or (len(word) > 5 and word.endswith(_ADJECTIVE[:6]))
+        return word in ADJECTIVES or (len(word) > 5 and word.endswith(ADJECTIVE[:6]))
 
     def _can_go(self, evaluation: Evaluation, first: int, end: int) -> bool:
         """Tell whether the words are modifiers: adverbs, or adjectives with their noun."""
         grammar = self.grammar
         last, before = self.words[end - 1], self._word_before(first)
         if self._is_adverbial(first, end):
-            if self.draft.word(first - 1) in _GRADING and not self._noun_follows(end):
+            if self.draft.word(first - 1) in GRADING and not self._noun_follows(end):
                 return False  # "this swiftly", "based in fact"
             return before not in grammar.copulas or self.draft.word(end)[:1].isalnum()
         if self._holds_clause(first, end, before):
@@ -225,25 +176,28 @@ class Striker:
             return self._is_spanish_adjective(first, end)
         if self._is_verb_like(end - 1, evaluation):
             before = self.draft.word(first - 1)
-            named = before in grammar.determiners or before.endswith("'s")
-            return named or (before in grammar.prepositions and self._is_attribute(evaluation, end))
+            return self._is_named(before, self.words[end - 1]) or (
+                before in grammar.prepositions and self._is_attribute(evaluation, end)
+            )
         return True
 
     def _is_adverbial(self, first: int, end: int) -> bool:
-        if self.words[first:end] in _ADVERBIALS:
+        if self.words[first:end] in ADVERBIALS:
             return True
-        return all(self._is_modifier(at) or self.words[at] in _JOINING for at in range(first, end))
+        return all(self._is_modifier(at) or self.words[at] in JOINING for at in range(first, end))
 
     def _holds_clause(self, first: int, end: int, before: str) -> bool:
         """Tell whether the words are a verb, a predicate or an idiom with parts of its own."""
         last, behind = self.words[end - 1], self.draft.word(end)
         if last in self.grammar.auxiliaries or last == "to" or self._ranks(first, end):
             return True
+        if end - first == 1 and last in self.grammar.determiners:
+            return True
         if before in self.modals or before in ("do", "does", "did") or behind in ("one", "ones"):
             return True
-        if before == "to" and not last.endswith(_ADJECTIVE):
+        if before == "to" and not last.endswith(ADJECTIVE):
             return True
-        lately = behind in _LATELY or behind in self.grammar.temporals
+        lately = behind in LATELY or behind in self.grammar.temporals
         if before in self.grammar.copulas and lately:
             return True  # "is good right now"
         return end - first > 1 and not self._is_stack(first, end)
@@ -262,9 +216,9 @@ class Striker:
         words = self.words[first:end]
         if words[0] in self.grammar.prepositions or not self.draft.english:
             return True  # an adjunct
-        measures = words[0] in self.grammar.determiners or words[0] in _MEASURES
+        measures = words[0] in self.grammar.determiners or words[0] in MEASURES
         return all(
-            word in _IN_STACKS
+            word in IN_STACKS
             or (measures and word in ("of", "the", "a"))
             or word not in self.grammar.function
             or self.grammar.is_adverb(word)
@@ -275,20 +229,22 @@ class Striker:
         word = self.words[at]
         if word.endswith(("self", "selves")):
             return False
-        return self.grammar.is_adverb(word) or word in _ADVERBS
+        return self.grammar.is_adverb(word) or word in ADVERBS
 
     def _noun_follows(self, at: int) -> bool:
         """Tell whether the next word that is left is no function word and no verb."""
         inside, struck = self.draft.inside, self.draft.struck
-        while at in struck or (at + 1 in struck and self.draft.word(at) in _JOINING):
+        while at in struck or (at + 1 in struck and self.draft.word(at) in JOINING):
             at += 1
         word = self.draft.word(at)
         if not word or (at - 1 in inside and at not in inside):
             return False
         if not word[0].isalnum() or word in self.grammar.function:
             return False
-        if word in self.grammar.temporals or word in _NO_NOUNS:
+        if word in self.grammar.temporals or word in NO_NOUNS:
             return False
+        if word in irregular_pasts() and self.draft.word(at + 1) in self.grammar.determiners:
+            return False  # "the stance left her cold"
         return word in self.grammar.noun_like or not self.grammar.is_finite(
             self.draft.tokens, at, max(0, at - 1)
         )
@@ -312,7 +268,7 @@ class Striker:
         return (
             noun
             and before not in self.grammar.copulas
-            and self.words[end - 1].endswith(_SPANISH_ADJECTIVE)
+            and self.words[end - 1].endswith(SPANISH_ADJECTIVE)
         )
 
     def _ranks(self, first: int, end: int) -> bool:
@@ -321,11 +277,11 @@ class Striker:
         highest = words[0] == "most" or words[-1].endswith("est") or words[-1] == "worst"
         if not highest or self.draft.word(first - 1) != "the":
             return False
-        while self.draft.word(end)[:1].isalpha() and self.draft.word(end) not in _RANGES:
+        while self.draft.word(end)[:1].isalpha() and self.draft.word(end) not in RANGES:
             if self.draft.word(end) in self.grammar.function:
                 return False
             end += 1
-        return self.draft.word(end) in _RANGES
+        return self.draft.word(end) in RANGES
 
     def _close_gap(self, first: int, end: int) -> None:
         """Strike a conjunction or comma that joined the struck words to others."""
@@ -338,8 +294,8 @@ class Striker:
         if joined and self._is_adverbial(first, end):
             self.draft.strike((first - 1,))  # "somewhat or extremely likely"
             return
-        if self.draft.word(end) in _JOINING and end + 1 in self.draft.struck:
+        if self.draft.word(end) in JOINING and end + 1 in self.draft.struck:
             self.draft.strike((end,))
         opens = before in self.grammar.determiners or before == ","
-        if opens and self.draft.word(end) in _JOINING:
+        if opens and self.draft.word(end) in JOINING:
             self.draft.strike((end,))

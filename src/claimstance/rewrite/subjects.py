@@ -178,6 +178,18 @@ def _is_whole(tokens: Tokens, first: int, end: int, grammar: Grammar) -> bool:
     return not (words[end - 1].endswith("ed") and words[first] in grammar.determiners)
 
 
+def _is_simple(words: Sequence[str], head: int, end: int, grammar: Grammar) -> bool:
+    """Tell whether the words are one English noun phrase, with no verb that is not known."""
+    if end - head > 1 and words[head] in ("i", "we", "he", "she", "it", "they", "you"):
+        return False
+    if words[end - 1].endswith("ed") and end - head == 2:
+        return False  # "the leaked files" with "files" taken for a verb
+    return not any(
+        words[i] in ("the", "a", "an") and words[i - 1] not in grammar.function
+        for i in range(head + 1, end)
+    )  # "the way the bank can"
+
+
 def _up_to_verb(tokens: Tokens, head: int, verb: int, grammar: Grammar) -> tuple[int, int] | None:
     """Return all words from ``head`` to the verb if they are one noun phrase.
 
@@ -207,15 +219,8 @@ def _up_to_verb(tokens: Tokens, head: int, verb: int, grammar: Grammar) -> tuple
         return None
     if any(tokens.words[i] in _ENDS_PHRASE or tokens.words[i] == "that" for i in range(head, end)):
         return None
-    if grammar.language == "en":
-        words = tokens.words
-        if words[end - 1].endswith("ed") and end - head == 2:
-            return None  # "the leaked files" with "files" taken for a verb
-        if any(
-            words[i] in ("the", "a", "an") and words[i - 1] not in grammar.function
-            for i in range(head + 1, end)
-        ):
-            return None  # "the way the bank can"
+    if grammar.language == "en" and not _is_simple(tokens.words, head, end, grammar):
+        return None
     return head, end
 
 
