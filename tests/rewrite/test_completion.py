@@ -77,6 +77,16 @@ import pytest
         ("He's become a judge, so [he's become a judge](claim)", "He has become a judge."),
         ("It has a plan, [called the Deal](claim)", "A plan was called the Deal."),
         ("It spent more [thanks to the union](claim)", "Thanks to the union."),
+        # no subject that may be another
+        (
+            "It tells of fires that killed three and [injured ten](claim)",
+            "Injured ten.",
+        ),
+        ("[Lee won](claim), [allowing him to stay](claim)", "Allowing him to stay."),
+        (
+            "[Barring a deal, the house will vote](claim), an aide said",
+            "Barring a deal, the house will vote.",
+        ),
         # no subject that does not fit
         ("If [you want to win](claim), [go alone](claim)", "Go alone."),
         ("It funds a bank, [the sale of bonds](claim) and more", "The sale of bonds."),

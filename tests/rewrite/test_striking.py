@@ -36,6 +36,7 @@ import pytest
         ("[Studies are based [in fact](evaluation stance)](claim).", "Studies are based in fact."),
         ("[He is [in fact](evaluation stance) a judge](claim).", "He is a judge."),
         ("[They do [gaze past](evaluation emotive) costs](claim).", "They do gaze past costs."),
+        ("[He saw himself [as able](evaluation) of it](claim).", "He saw himself as able of it."),
         # determiners, and verbs behind what looks like one
         ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
         ("[It is a law that [unites](evaluation emotive) towns](claim).", None),

@@ -119,7 +119,10 @@ class Completion:
         before = self.draft.word(at - 1)
         if before == "," and self.words[verb] in _NAMING:
             return True
-        noun = before[:1].isalpha() and before not in self.grammar.function
+        main = self.grammar.has_finite(self.tokens, 0, at) or self.grammar.has_finite(
+            self.tokens, self.draft.last + 1, len(self.tokens)
+        )
+        noun = before[:1].isalpha() and before not in self.grammar.function and main
         return noun and not self.grammar.is_adverb(before) and self._is_surely_participle(verb)
 
     def _opens_sentence(self, at: int) -> bool:

@@ -29,6 +29,8 @@ class DroppedSubject:
         """Return the subject that the words at ``at`` take over, if it is clear which one."""
         if (framing := self.speaker(at)) is not None:
             return framing
+        if self._continues_relative(at):
+            return None
         found = subject_before(self.tokens, at, self.starts, self.grammar)
         if found is not None or self.grammar.has_finite(self.tokens, 0, at):
             return found
@@ -36,6 +38,16 @@ class DroppedSubject:
         if behind < len(self.tokens):
             return subject_after(self.tokens, behind, self.grammar)
         return None
+
+    def _continues_relative(self, at: int) -> bool:
+        """Tell whether "and" may go on with a relative clause: "fires that killed three and …"."""
+        if self.draft.word(at - 1) not in ("and", "or"):
+            return False
+        for verb in range(at - 2, 0, -1):
+            if self.grammar.is_finite(self.tokens, verb, 0):
+                opener = self.draft.words[verb - 1]
+                return opener in ("that", "who", "which") and verb - 1 not in self.starts
+        return False
 
     def speaker(self, at: int) -> Subject | None:
         """Return who spoke, for what the teller adds: "Lee said it failed and left the room"."""

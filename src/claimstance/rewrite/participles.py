@@ -11,6 +11,9 @@ _ACCUSED = frozenset(
     ("accused", "charged", "convicted", "guilty", "suspected", "acquitted", "blamed", "criticized")
 )
 _OPEN_CONTENT = frozenset(("meaning", "making", "letting", "hoping", "showing", "proving"))
+_EFFECTS = frozenset(
+    ("allowing", "forcing", "making", "leaving", "enabling", "prompting", "letting", "giving")
+)
 _NO_PARTICIPLE = frozenset(("according", "including", "regarding", "owing"))
 
 
@@ -35,10 +38,10 @@ class ParticipleClause:
         Returns:
             Its subject; None, with nothing changed, where that is not clear.
         """
-        if self.words[verb] in _NO_PARTICIPLE or self._is_gerund(verb):
+        if self.words[verb] in _NO_PARTICIPLE or self._is_gerund(verb) or self._goes_on(verb):
             return None
         subject = self._find(at)
-        if subject is None:
+        if subject is None or self._is_doubtful(subject, verb):
             return None
         self.draft.replaced[verb] = self._finite(verb, subject)
         for other in self.draft.positions:
@@ -48,6 +51,31 @@ class ParticipleClause:
         if at != verb and self.tokens.is_capital(at):
             self.draft.replaced[at] = self.words[at]
         return subject
+
+    def _goes_on(self, verb: int) -> bool:
+        """Tell whether the main clause stands behind a comma in the claim."""
+        last = self.draft.last + 1
+        for sign in range(verb + 1, last):
+            if self.words[sign] != "," or sign not in self.draft.inside:
+                continue
+            finite = self.grammar.first_finite(self.tokens, sign + 1, last)
+            if finite is not None and not any(self._subordinates(i) for i in range(sign, finite)):
+                return True
+        return False
+
+    def _subordinates(self, at: int) -> bool:
+        word, grammar = self.words[at], self.grammar
+        known = word in grammar.relatives or word in grammar.subordinators
+        known = known or word in grammar.coordinators or word == "that"
+        return known or grammar.is_participle(self.tokens, at)
+
+    def _is_doubtful(self, subject: Subject, verb: int) -> bool:
+        """Tell whether the subject may be the object: "Lee won, allowing him to stay"."""
+        if self.words[verb] in _EFFECTS and self.draft.word(verb + 1) in ("him", "her", "them"):
+            return True
+        name = " ".join(self.words[subject.first : subject.end])
+        claim = " ".join(self.words[at] for at in self.draft.positions)
+        return name not in self.grammar.pronouns and f" {name} " in f" {claim} "
 
     def _acts(self, at: int) -> bool:
         """Tell "and closing the pool" from "and operating campuses"."""

@@ -193,7 +193,11 @@ class Striker:
             return True
         if end - first == 1 and last in self.grammar.determiners:
             return True
-        if before in self.modals or before in ("do", "does", "did") or behind in ("one", "ones"):
+        if (
+            before in self.modals
+            or before in ("do", "does", "did")
+            or behind in ("one", "ones", "of")
+        ):
             return True
         if before == "to" and not last.endswith(ADJECTIVE):
             return True
