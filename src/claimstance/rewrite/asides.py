@@ -70,8 +70,7 @@ class Asides:
             return word.endswith("ed")
         if verb is None:
             return word not in _POINTING
-        apart = found[-1] < self.draft.last
-        return apart or any(self._subordinates(at) for at in range(first, verb))
+        return any(self._subordinates(at) for at in range(first, verb))
 
     def _is_listed(self, first: int) -> bool:
         """Tell whether participles behind a preposition go on: "of taking, selling and …"."""

@@ -50,6 +50,14 @@ def test_what_asserts_nothing_is_no_claim(refined, markup, kept):
     assert bool(claims) == kept
 
 
+def test_a_claim_that_only_joins_the_claims_inside_it_goes(refined):
+    markup = "[[Heavy rain fell](claim holder=author) and [they left at noon](claim holder=author)]"
+    text, claims, _ = refined(f"{markup}(claim holder=author).")
+    assert [claim.span.of(text) for claim in claims] == ["Heavy rain fell", "they left at noon"]
+    markup = "[The port, [which closed](claim holder=author), burned](claim holder=author)."
+    assert len(refined(markup)[1]) == 2
+
+
 @pytest.mark.parametrize(
     ("holder", "expected"),
     [

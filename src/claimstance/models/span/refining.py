@@ -49,6 +49,8 @@ _ATTITUDES = (
     *("urg", "view", "vow", "want", "warn", "worr", "writ", "wrote"),
 )
 """Beginnings of verbs that make what follows somebody's view."""
+_WHOLE = 0.85
+"""Share of a claim that two or more claims inside it cover where it only repeats them."""
 _ENDS = frozenset(",;:—–(")
 _OPENING, _CLOSING = frozenset('“«‘"'), frozenset('”»’"')
 _FAR = 8
@@ -66,11 +68,12 @@ class Refiner:
 
     def claims(self, claims: Iterable[Claim]) -> list[Claim]:
         """Return the claims that assert something, with whole holders and no cue of their own."""
-        return [
+        kept = [
             self._with_roles(claim)
             for claim in claims
             if not (self._is_fragment(claim) or self._commands(claim) or self._advises(claim))
         ]
+        return [claim for claim in kept if not _is_sum(claim, kept)]
 
     def evaluations(
         self, evaluations: Iterable[Evaluation], claims: Sequence[Claim]
@@ -238,3 +241,17 @@ class Refiner:
 
     def _is_content(self, at: int) -> bool:
         return self.words[at][0].isalnum() and self.words[at] not in self.grammar.function
+
+
+def _is_sum(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether a claim only joins claims inside it: "it rained and they left"."""
+    inside = sorted(
+        (other.span for other in claims if other is not claim and claim.span.contains(other.span)),
+        key=lambda span: (span.start, -span.end),
+    )
+    parts: list[Span] = []
+    for span in inside:
+        if not parts or span.start >= parts[-1].end:
+            parts.append(span)
+    covered = sum(part.end - part.start for part in parts)
+    return len(parts) > 1 and covered >= _WHOLE * (claim.span.end - claim.span.start)
