@@ -96,6 +96,11 @@ import pytest
         ("It was closed [because of the flood](claim)", "Because of the flood."),
         ("They say [reporting is fair](claim)", "Reporting is fair."),
         ("Lee fears [avoiding that is hard](claim)", "Avoiding that is hard."),
+        # conjunctions
+        ("They cheered [as she left the room](claim)", "She left the room."),
+        ("[As a clerk, Ann Lee saw it](claim)", "As a clerk, Ann Lee saw it."),
+        ("[As she left, the band played](claim)", "As she left, the band played."),
+        ("[THEY WON'T PAY](claim)", "THEY WILL NOT PAY."),
         # appositions
         ("It heard Ann Lee, [another lawyer](claim)", "Ann Lee is another lawyer."),
     ],

@@ -37,6 +37,12 @@ import pytest
         ("[He is [in fact](evaluation stance) a judge](claim).", "He is a judge."),
         ("[They do [gaze past](evaluation emotive) costs](claim).", "They do gaze past costs."),
         ("[He saw himself [as able](evaluation) of it](claim).", "He saw himself as able of it."),
+        (
+            "[They held long and sometimes [bitter](evaluation) talks](claim).",
+            "They held long talks.",
+        ),
+        ("[It is the town's [richest](evaluation) firm](claim).", "It is the town's richest firm."),
+        ("[They ask [too](evaluation intensity) much of it](claim).", "They ask too much of it."),
         # determiners, and verbs behind what looks like one
         ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
         ("[It is a law that [unites](evaluation emotive) towns](claim).", None),

@@ -3,31 +3,18 @@
 from collections.abc import Sequence
 
 from claimstance.core.marks import Claim
-from claimstance.core.span import Span
 from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.dropped import DroppedSubject
 from claimstance.rewrite.participles import ParticipleClause, be
+from claimstance.rewrite.pronouns import Pronoun, is_pronoun
 from claimstance.rewrite.relatives import RelativeClause
 from claimstance.rewrite.subjects import (
     Subject,
     antecedent,
     is_plural,
-    subject_before,
 )
-from claimstance.rewrite.verbs import irregular_pasts, past_participles, present_of
+from claimstance.rewrite.verbs import past_participles
 
-_THIRD = frozenset(("he", "she", "it", "they", "él", "ella", "ellos", "ellas"))
-_SINGLE_PERSON = frozenset(("he", "she", "él", "ella"))
-_RESOLVED = frozenset(("he", "she", "they"))
-_FIRST = frozenset(("i", "i'm", "i've", "i'll"))
-_POSSESSIVES = frozenset(("his", "her", "their"))
-_MINE = frozenset(
-    ("i", "my", "me", "mine", "myself", "i'm", "i've", "i'll", "i'd", "we", "our", "us", "we're")
-)
-_OF_THIRD = {
-    **{"am": "is", "have": "has", "do": "does", "don't": "does not", "haven't": "has not"},
-    **{"was": "was", "wasn't": "was not"},
-}
 _OPENERS = frozenset(
     ("and", "but", "or", "yet", "because", "since", "so", "y", "e", "o", "pero", "porque", "pues")
 )
@@ -60,6 +47,9 @@ class Completion:
             pair = self.words[at : at + 2]
             if pair == ("because", "of"):
                 return at
+            if self._joins(at):
+                self.draft.strike((at,))
+                continue
             if not self.tokens.is_word(at) or self.words[at] in _OPENERS:
                 self.draft.strike((at,))
             elif pair in _OPENING_PAIRS:
@@ -70,17 +60,22 @@ class Completion:
                 return at
         return None
 
+    def _joins(self, at: int) -> bool:
+        """Tell whether a conjunction stands before the only clause: "as he left the room"."""
+        if self.words[at] not in ("as", "while", "although", "though", "whereas"):
+            return False
+        behind = self.draft.word(at + 1)
+        subject = behind in self.grammar.subjects or behind in self.grammar.determiners
+        verb = self.grammar.first_finite(self.tokens, at + 1, self.draft.last + 1)
+        return subject and verb is not None and not self._has_main_clause()
+
     def _before(self, at: int) -> str:
         """Return the subject to put in front, after striking or changing the head."""
         word = self.words[at]
         if word in self.grammar.relatives or (word == "that" and self.draft.english):
             return RelativeClause(self.draft, at).subject()
-        if word in _THIRD or word.partition("'")[0] in _RESOLVED:
-            return self._pronoun(at)
-        if word in _POSSESSIVES:
-            return self._possessive(at)
-        if word in _FIRST:
-            return self._first_person(at)
+        if is_pronoun(word):
+            return Pronoun(self.draft, self.claim, self.subjects).named(at)
         if not self.draft.english or word == "there" or "'" in word:
             return ""
         return self._dropped(at)
@@ -225,95 +220,6 @@ class Completion:
                 return
             if word in self.grammar.prepositions:
                 return
-
-    # ---- pronouns ----
-
-    def _pronoun(self, at: int) -> str:
-        """Name the speaker, or the subject before, in place of "he" or "she"."""
-        word, _, contracted = self.words[at].partition("'")
-        name = self._speaker(plural=False) if word in _SINGLE_PERSON else None
-        if name is None:
-            subject = self._named_before(at, word) if word in _RESOLVED else None
-            name = self._phrase(subject) if subject else None
-        if name is None:
-            return ""
-        auxiliary = self.draft.written(at).partition(" ")[2] if contracted else ""
-        if contracted and not auxiliary:
-            return ""
-        self.draft.strike((at,))
-        return f"{name} {auxiliary}".strip()
-
-    def _speaker(self, *, plural: bool) -> str | None:
-        """Return the holder's name, if it names one or several and stands outside the claim."""
-        holder = self.claim.holder
-        if not isinstance(holder, Span) or holder.overlaps(self.claim.span):
-            return None
-        name = holder.of(self.tokens.text)
-        if not name[0].isalpha() or name.lower() in self.grammar.pronouns:
-            return None
-        place = self.draft.range_of(holder)
-        if not place or is_plural(self.tokens, Subject(place.start, place.stop)) != plural:
-            return None
-        return None if name.lower().startswith(("a ", "an ", "un ", "una ")) else name
-
-    def _possessive(self, at: int) -> str:
-        """Name the speaker in place of "his", "her" or "their" in front of the claim."""
-        plural = self.words[at] == "their"
-        name = self._speaker(plural=plural) if self.draft.english else None
-        if name is None:
-            return ""
-        self.draft.strike((at,))
-        return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-    def _named_before(self, at: int, word: str) -> Subject | None:
-        """Return the subject before that agrees with the pronoun at ``at`` and is no pronoun."""
-        speaker = self.subjects.speaker(at) if word in _SINGLE_PERSON else None
-        before = subject_before(self.tokens, at, self.subjects.starts, self.grammar)
-        for subject in (speaker, before):
-            if subject is not None and self._can_be(subject, word):
-                return subject
-        return None
-
-    def _can_be(self, subject: Subject, pronoun: str) -> bool:
-        if self.words[subject.first] in self.grammar.pronouns:
-            return False
-        if is_plural(self.tokens, subject) != (pronoun == "they"):
-            return False
-        named = any(
-            self.tokens.is_capital(at) and self.words[at] not in self.grammar.function
-            for at in range(subject.first, subject.end)
-        )
-        return named or pronoun == "they"
-
-    def _first_person(self, at: int) -> str:
-        """Name the speaker in place of "I", unless "my" and "me" would be left behind."""
-        words = [self.words[i] for i in self.draft.positions if i > at]
-        if not self.draft.english or not _MINE.isdisjoint(words):
-            return ""
-        name = self._speaker(plural=False)
-        if name is None:
-            return ""
-        verb = at + 1
-        while verb < self.draft.last and self.grammar.is_adverb(self.words[verb]):
-            verb += 1
-        third = self._third_person(at, verb)
-        if third is None:
-            return ""
-        self.draft.strike((at,))
-        return f"{name} {third}".strip() if self.words[at] != "i" else name
-
-    def _third_person(self, at: int, verb: int) -> str | None:
-        """Put the verb of "I" into the third person; return what the pronoun itself contains."""
-        if self.words[at] != "i":
-            return {"i'm": "is", "i've": "has", "i'll": "will"}.get(self.words[at])
-        word = self.words[verb]
-        if word in _OF_THIRD:
-            self.draft.replaced[verb] = _OF_THIRD[word]
-        elif word in self.grammar.auxiliaries or word.endswith("ed") or word in irregular_pasts():
-            pass
-        elif self.draft.word(verb).isalpha() and verb in self.draft.inside:
-            self.draft.replaced[verb] = present_of(word, plural=False)
-        return ""
 
     # ---- subjects ----
 

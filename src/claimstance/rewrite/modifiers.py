@@ -35,7 +35,18 @@ ADJECTIVES = frozenset(
         *("bad", "good", "great", "huge", "big", "vast", "poor", "sad", "real", "wild", "crazy"),
         *("nasty", "dirty", "ugly", "major", "sheer"),
         *("utter", "total", "stark", "brutal", "bitter"),
-        *("fierce", "massive", "terrible", "deep", "strong", "key", "sharp", "harsh", "worst"),
+        *(
+            "fierce",
+            "massive",
+            "terrible",
+            "deep",
+            "strong",
+            "key",
+            "sharp",
+            "harsh",
+            "worst",
+            "long",
+        ),
         *("best", "biggest", "greatest", "most", "more"),
     )
 )
@@ -54,3 +65,4 @@ NO_NOUNS = frozenset(
 RANGES = frozenset(("in", "since", "ever", "yet", "of", "among", "possible"))
 LATELY = frozenset(("right", "now", "today", "here", "there"))
 QUANTIFIERS = frozenset(("some", "many", "all", "both", "few", "several", "most", "each"))
+DEGREES = frozenset(("sometimes", "often", "very", "so", "too", "quite", "rather", "increasingly"))

@@ -8,6 +8,7 @@ from claimstance.rewrite.modifiers import (
     ADVERBIALS,
     ADVERBS,
     ARTICLES,
+    DEGREES,
     DENYING,
     GRADING,
     IN_STACKS,
@@ -56,7 +57,7 @@ class Striker:
             return
         elif (plain == "" and self._noun_follows(end)) or self._can_go(evaluation, first, end):
             self.draft.strike(range(first, end))
-            self._close_gap(first, end)
+            self._close_gap(self._with_degree(first, end), end)
         elif end - first > 1:
             self._strike_parts(evaluation, first, end)
 
@@ -166,6 +167,8 @@ class Striker:
         if self._is_adverbial(first, end):
             if self.draft.word(first - 1) in GRADING and not self._noun_follows(end):
                 return False  # "this swiftly", "based in fact"
+            if last == "too" and self.draft.word(end) in ("much", "many", "few", "little"):
+                return False
             return before not in grammar.copulas or self.draft.word(end)[:1].isalnum()
         if self._holds_clause(first, end, before):
             return False
@@ -275,11 +278,35 @@ class Striker:
             and self.words[end - 1].endswith(SPANISH_ADJECTIVE)
         )
 
+    def _with_degree(self, first: int, end: int) -> int:
+        """Strike adverbs that only graded the struck adjective: "sometimes bitter talks"."""
+        if self._is_adverbial(first, end) or not self._noun_follows(end):
+            return first
+        while first - 1 in self.draft.inside and self._grades(self.words[first - 1]):
+            first -= 1
+            self.draft.strike((first,))
+        return first
+
+    def _grades(self, word: str) -> bool:
+        adverb = word.endswith("ly") and self.grammar.is_adverb(word)
+        return (adverb and word not in ("only", "early")) or word in DEGREES
+
+    def _joins_adjective(self, first: int) -> bool:
+        """Tell "a long and [bitter] talk" from "the dogs and [big] cats"."""
+        before = self.draft.word(first - 2)
+        content = before[:1].isalpha() and before not in self.grammar.function
+        named = self.draft.word(first - 3) in self.grammar.determiners
+        adjective = named or before in ADJECTIVES | {"long"} or before.endswith(ADJECTIVE[:6])
+        return content and adjective and not before.endswith("s")
+
     def _ranks(self, first: int, end: int) -> bool:
         """Tell whether a superlative says where something stands: "the worst storm in years"."""
         words = self.words[first:end]
         highest = words[0] == "most" or words[-1].endswith("est") or words[-1] == "worst"
-        if not highest or self.draft.word(first - 1) != "the":
+        before = self.draft.word(first - 1)
+        if highest and before.endswith("'s"):
+            return True  # "the world's richest nation"
+        if not highest or before != "the":
             return False
         while self.draft.word(end)[:1].isalpha() and self.draft.word(end) not in RANGES:
             if self.draft.word(end) in self.grammar.function:
@@ -298,6 +325,8 @@ class Striker:
         if joined and self._is_adverbial(first, end):
             self.draft.strike((first - 1,))  # "somewhat or extremely likely"
             return
+        if before in ("and", "or") and self._noun_follows(end) and self._joins_adjective(first):
+            self.draft.strike((first - 1,))
         if self.draft.word(end) in JOINING and end + 1 in self.draft.struck:
             self.draft.strike((end,))
         opens = before in self.grammar.determiners or before == ","

@@ -167,4 +167,6 @@ def expanded(word: str, following: str = "") -> str:
         full = f"{plain[:-2]} {_AFTER_CONTRACTION[following]}"
     if full is None:
         return word
+    if len(stem := plain.rpartition("'")[0]) > 1 and stem.isupper():
+        return full.upper()
     return full[0].upper() + full[1:] if word[0].isupper() else full
