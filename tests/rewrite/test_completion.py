@@ -102,6 +102,11 @@ import pytest
         ("[As she left, the band played](claim)", "As she left, the band played."),
         ("[THEY WON'T PAY](claim)", "THEY WILL NOT PAY."),
         # appositions
+        (
+            "It told of the death of Ann Lee, [a clerk who sang](claim)",
+            "Ann Lee is a clerk who sang.",
+        ),
+        ("“Go,” said Ann Lee, 26, [a clerk at a bank](claim)", "Ann Lee is a clerk at a bank."),
         ("It heard Ann Lee, [another lawyer](claim)", "Ann Lee is another lawyer."),
     ],
 )

@@ -43,6 +43,13 @@ import pytest
         ),
         ("[It is the town's [richest](evaluation) firm](claim).", "It is the town's richest firm."),
         ("[They ask [too](evaluation intensity) much of it](claim).", "They ask too much of it."),
+        # nouns, and adjectives that a clause depends on
+        ("[The port put its [biases](evaluation) in front](claim).", None),
+        ("[The [sadness](evaluation) Lee fears is real](claim).", "The sadness Lee fears is real."),
+        ("[It was [clear](evaluation) Lee wants it](claim).", "It was clear Lee wants it."),
+        ("[They will be very, [very calm](evaluation) today](claim).", None),
+        ("[A somewhat or [very bitter](evaluation) view won](claim).", "A view won."),
+        ("[It makes it that [much harder](evaluation) to go](claim).", None),
         # determiners, and verbs behind what looks like one
         ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
         ("[It is a law that [unites](evaluation emotive) towns](claim).", None),
@@ -72,6 +79,9 @@ def test_a_struck_word_never_changes_what_is_said(wordings, markup, expected):
         "storm in years": "It was the worst storm in years.",
         "unites": "It is a law that unites towns.",
         "waving": "They left, some waving flags.",
+        "biases": "The port put its biases in front.",
+        "calm": "They will be very, very calm today.",
+        "harder": "It makes it that much harder to go.",
         "fast": "It never grew this fast.",
         "openly": "Mayors objected.",
     }

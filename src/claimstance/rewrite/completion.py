@@ -93,6 +93,8 @@ class Completion:
             return self._with_be(Subject(*found)) if found and not loose else ""
         if self._opens_with_noun(verb) or not self.grammar.is_finite(self.tokens, verb, verb):
             return self._without_verb(at, verb)
+        if self.draft.word(verb + 1) == "by" and self._is_surely_participle(verb):
+            return self._passive(at)
         if self._is_inverted(verb) or self.words[verb : verb + 2] == ("thanks", "to"):
             return ""
         subject = self.subjects.find(at)
@@ -132,8 +134,9 @@ class Completion:
     def _passive(self, at: int) -> str:
         """Complete a past participle: "armed with sticks" is "they were armed with sticks"."""
         behind = self.draft.word(at + 1)
-        if behind in ("the", "a", "an") or behind[:1].isdigit() or behind in ("tens", "hundreds"):
-            return ""  # it has an object
+        objects = ("the", "a", "an", "tens", "hundreds", "him", "her", "them", "it", "us")
+        if behind in objects or behind[:1].isdigit():
+            return ""
         found = antecedent(self.tokens, at, self.grammar)
         subject = Subject(*found) if found else self.subjects.find(at)
         if subject is not None and self.tokens.is_capital(at):
@@ -171,10 +174,22 @@ class Completion:
         if self._is_past_participle(verb):
             return self._passive(at)
         if word in _APPOSED and self.draft.word(at - 1) in _BEFORE_NAME:
-            found = antecedent(self.tokens, at, self.grammar)
+            found = self._apposed_to(at)
             fits = found is not None and self._can_be_apposed(at, found)
             return self._with_be(Subject(*found, past=False)) if found and fits else ""
         return ""
+
+    def _apposed_to(self, at: int) -> tuple[int, int] | None:
+        """Return what an apposition is about: the person of "the death of Lee, 26, a clerk"."""
+        found = antecedent(self.tokens, at, self.grammar)
+        if found is not None and found[1] - found[0] == 1 and self.words[found[0]][0].isdigit():
+            found = antecedent(self.tokens, found[0], self.grammar)
+        if found is None:
+            return None
+        for of in range(found[0] + 1, found[1] - 1):
+            if self.words[of] == "of" and self.words[of - 1] in _HAPPENINGS:
+                return (of + 1, found[1]) if self.tokens.is_capital(of + 1) else found
+        return found
 
     def _can_be_apposed(self, at: int, found: tuple[int, int]) -> bool:
         """Tell "Lee, the mayor" and "a port, one of two" from members of a list."""
@@ -194,7 +209,7 @@ class Completion:
     def _described(self, at: int, relative: int) -> str:
         """Read ", a senator who opposed it" of a person, ", a process that will last" else."""
         if self.words[relative] in ("who", "whose"):
-            found = antecedent(self.tokens, at, self.grammar)
+            found = self._apposed_to(at)
             return self._with_be(Subject(*found, past=False)) if found else ""
         if self.draft.word(relative + 1) and self.grammar.is_finite(
             self.tokens, relative + 1, relative
@@ -241,5 +256,8 @@ _BASES = frozenset(
     ("read", "put", "cut", "set", "hit", "let", "cost", "hurt", "run", "come", "given")
 )
 _NAMING = frozenset(("called", "named", "dubbed", "titled", "nicknamed", "known"))
+_HAPPENINGS = frozenset(
+    ("killing", "death", "murder", "shooting", "arrest", "trial", "family", "home", "wife", "loss")
+)
 _APPOSED = frozenset(("a", "an", "the", "one", "both", "another"))
 _BEFORE_NAME = frozenset(",(—–-")

@@ -66,3 +66,6 @@ RANGES = frozenset(("in", "since", "ever", "yet", "of", "among", "possible"))
 LATELY = frozenset(("right", "now", "today", "here", "there"))
 QUANTIFIERS = frozenset(("some", "many", "all", "both", "few", "several", "most", "each"))
 DEGREES = frozenset(("sometimes", "often", "very", "so", "too", "quite", "rather", "increasingly"))
+NOUN_ENDINGS = (*("ness", "ity", "tion", "sion", "ment", "ance", "ence", "ism", "dom", "ery"),)
+NO_PLURALS = ("ous", "ss", "less", "'s", "us", "is")
+"""Endings in "s" that are no plurals."""

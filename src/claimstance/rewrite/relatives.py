@@ -74,6 +74,8 @@ class RelativeClause:
             first -= 1
             while first > 0 and self._is_content(first - 1):
                 first -= 1
+        if self.draft.word(first - 1) in ("$", "€", "£"):
+            first -= 1
         return (first, end) if first < end else None
 
     def _is_content(self, at: int) -> bool:

@@ -5,8 +5,6 @@ from claimstance.rewrite.draft import Draft
 from claimstance.rewrite.modifiers import (
     ADJECTIVE,
     ADJECTIVES,
-    ADVERBIALS,
-    ADVERBS,
     ARTICLES,
     DEGREES,
     DENYING,
@@ -15,23 +13,21 @@ from claimstance.rewrite.modifiers import (
     JOINING,
     LATELY,
     MEASURES,
-    NO_NOUNS,
     QUANTIFIERS,
     RANGES,
     SPANISH_ADJECTIVE,
 )
+from claimstance.rewrite.neighbours import Neighbours
 from claimstance.rewrite.plain import plain_words
-from claimstance.rewrite.verbs import irregular_pasts, past_participles
+from claimstance.rewrite.verbs import past_participles
 from claimstance.rewrite.wordclass import WordClass
 
 
-class Striker:
+class Striker(Neighbours):
     """Makes a draft plain, one evaluation after the other."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.words = draft.words
-        self.grammar = draft.grammar
+        super().__init__(draft)
         self.plain = plain_words(draft.grammar.language)
         self.word_class = WordClass(draft)
         self.modals = draft.grammar.words("modal") - {"to", "do", "does"}
@@ -83,19 +79,6 @@ class Striker:
         participle = self.words[first].endswith(("ed", "ing"))
         return not participle and any(plain.word_class.endswith("verb") for plain in options)
 
-    def _is_part_of_name(self, first: int, end: int) -> bool:
-        """Tell whether capitals go on before or behind: "Clean" in "the Clean Power Plan"."""
-        tokens = self.draft.tokens
-        if not all(tokens.is_capital(at) for at in range(first, end)) or first == 0:
-            return False
-        return any(
-            0 <= at < len(tokens)
-            and tokens.is_word(at)
-            and tokens.is_capital(at)
-            and self.words[at] not in self.grammar.function
-            for at in (first - 1, end)
-        )
-
     def _denies(self, first: int, end: int) -> bool:
         """Tell whether striking the words would turn a denial round, or leave it bare."""
         words = self.words[first:end]
@@ -129,12 +112,15 @@ class Striker:
 
     def _strike_parts(self, evaluation: Evaluation, first: int, end: int) -> None:
         """Strike what can go of a longer evaluation and keep its verb or noun."""
+        before = self.draft.word(first - 1)
+        if before in GRADING or (before == "," and self._is_modifier(first - 2)):
+            return  # "that much harder", "very, very calm"
         predicate = self._is_predicate(first)
         for at in range(first, end):
             if (plain := self._plain(at, at + 1, "")) and not predicate:
                 self.draft.replaced[at] = plain
             elif at + 1 < end and (
-                (self._is_modifier(at) and self.words[at] not in DENYING)
+                self._is_plain_adverb(at)
                 or (
                     not predicate
                     and self._is_adjective(at)
@@ -156,10 +142,6 @@ class Striker:
             return any(plain.word_class == "intransitive verb" for plain in options)
         return evaluation.type not in (EvaluationType.EMOTIVE, EvaluationType.STANCE)
 
-    def _is_adjective(self, at: int) -> bool:
-        word = self.words[at]
-        return word in ADJECTIVES or (len(word) > 5 and word.endswith(ADJECTIVE[:6]))
-
     def _can_go(self, evaluation: Evaluation, first: int, end: int) -> bool:
         """Tell whether the words are modifiers: adverbs, or adjectives with their noun."""
         grammar = self.grammar
@@ -171,6 +153,8 @@ class Striker:
                 return False
             return before not in grammar.copulas or self.draft.word(end)[:1].isalnum()
         if self._holds_clause(first, end, before):
+            return False
+        if end - first == 1 and self._is_bare_noun(last):
             return False
         if self.words[first] in grammar.prepositions:
             adjunct = before not in grammar.copulas and not self._noun_follows(end)
@@ -184,11 +168,6 @@ class Striker:
             )
         return True
 
-    def _is_adverbial(self, first: int, end: int) -> bool:
-        if self.words[first:end] in ADVERBIALS:
-            return True
-        return all(self._is_modifier(at) or self.words[at] in JOINING for at in range(first, end))
-
     def _holds_clause(self, first: int, end: int, before: str) -> bool:
         """Tell whether the words are a verb, a predicate or an idiom with parts of its own."""
         last, behind = self.words[end - 1], self.draft.word(end)
@@ -196,6 +175,8 @@ class Striker:
             return True
         if end - first == 1 and last in self.grammar.determiners:
             return True
+        if self.draft.word(first - 1) == "that" and self.words[first] in ("much", "more", "less"):
+            return True  # "that much harder"
         if (
             before in self.modals
             or before in ("do", "does", "did")
@@ -205,16 +186,9 @@ class Striker:
         if before == "to" and not last.endswith(ADJECTIVE):
             return True
         lately = behind in LATELY or behind in self.grammar.temporals
-        if before in self.grammar.copulas and lately:
-            return True  # "is good right now"
+        if before in self.grammar.copulas and (lately or self._clause_follows(end)):
+            return True  # "is good right now", "is clear Lee left"
         return end - first > 1 and not self._is_stack(first, end)
-
-    def _word_before(self, first: int) -> str:
-        """Return the word before ``first`` that is left and is no adverb."""
-        at = first - 1
-        while at >= 0 and (at in self.draft.struck or self._is_modifier(at)):
-            at -= 1
-        return self.draft.word(at)
 
     def _is_stack(self, first: int, end: int) -> bool:
         """Tell "big and ugly" and "a lot of" from "keep a lid on" and "guilty of"."""
@@ -230,30 +204,6 @@ class Striker:
             or word not in self.grammar.function
             or self.grammar.is_adverb(word)
             for word in words
-        )
-
-    def _is_modifier(self, at: int) -> bool:
-        word = self.words[at]
-        if word.endswith(("self", "selves")):
-            return False
-        return self.grammar.is_adverb(word) or word in ADVERBS
-
-    def _noun_follows(self, at: int) -> bool:
-        """Tell whether the next word that is left is no function word and no verb."""
-        inside, struck = self.draft.inside, self.draft.struck
-        while at in struck or (at + 1 in struck and self.draft.word(at) in JOINING):
-            at += 1
-        word = self.draft.word(at)
-        if not word or (at - 1 in inside and at not in inside):
-            return False
-        if not word[0].isalnum() or word in self.grammar.function:
-            return False
-        if word in self.grammar.temporals or word in NO_NOUNS:
-            return False
-        if word in irregular_pasts() and self.draft.word(at + 1) in self.grammar.determiners:
-            return False  # "the stance left her cold"
-        return word in self.grammar.noun_like or not self.grammar.is_finite(
-            self.draft.tokens, at, max(0, at - 1)
         )
 
     def _is_verb_like(self, at: int, evaluation: Evaluation) -> bool:
@@ -324,6 +274,9 @@ class Striker:
         joined = before in ("and", "or") and first > 1 and self._is_modifier(first - 2)
         if joined and self._is_adverbial(first, end):
             self.draft.strike((first - 1,))  # "somewhat or extremely likely"
+            return
+        if joined and self._is_modifier(first) and self._noun_follows(end):
+            self.draft.strike((first - 2, first - 1))  # "somewhat or very bitter talks"
             return
         if before in ("and", "or") and self._noun_follows(end) and self._joins_adjective(first):
             self.draft.strike((first - 1,))
