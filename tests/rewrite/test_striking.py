@@ -50,6 +50,8 @@ import pytest
         ("[They will be very, [very calm](evaluation) today](claim).", None),
         ("[A somewhat or [very bitter](evaluation) view won](claim).", "A view won."),
         ("[It makes it that [much harder](evaluation) to go](claim).", None),
+        ("[It aims to [relish](evaluation emotive) making it](claim).", None),
+        ("[It led to [heated](evaluation emotive) talks](claim).", "It led to talks."),
         # determiners, and verbs behind what looks like one
         ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
         ("[It is a law that [unites](evaluation emotive) towns](claim).", None),
@@ -82,6 +84,7 @@ def test_a_struck_word_never_changes_what_is_said(wordings, markup, expected):
         "biases": "The port put its biases in front.",
         "calm": "They will be very, very calm today.",
         "harder": "It makes it that much harder to go.",
+        "relish": "It aims to relish making it.",
         "fast": "It never grew this fast.",
         "openly": "Mayors objected.",
     }

@@ -30,7 +30,7 @@ class Striker(Neighbours):
         super().__init__(draft)
         self.plain = plain_words(draft.grammar.language)
         self.word_class = WordClass(draft)
-        self.modals = draft.grammar.words("modal") - {"to", "do", "does"}
+        self.modals = draft.grammar.words("modal")
 
     def neutralise(self, evaluation: Evaluation) -> None:
         """Replace the evaluation by a plain word, or strike it where the clause survives that.
@@ -177,13 +177,9 @@ class Striker(Neighbours):
             return True
         if self.draft.word(first - 1) == "that" and self.words[first] in ("much", "more", "less"):
             return True  # "that much harder"
-        if (
-            before in self.modals
-            or before in ("do", "does", "did")
-            or behind in ("one", "ones", "of")
-        ):
-            return True
-        if before == "to" and not last.endswith(ADJECTIVE):
+        if before == "to":
+            return not last.endswith((*ADJECTIVE[:8], "ed", "ing"))  # "to relish making"
+        if before in self.modals or before == "did" or behind in ("one", "ones", "of"):
             return True
         lately = behind in LATELY or behind in self.grammar.temporals
         if before in self.grammar.copulas and (lately or self._clause_follows(end)):

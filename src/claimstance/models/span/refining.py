@@ -80,7 +80,11 @@ class Refiner:
     ) -> list[Evaluation]:
         """Return the evaluations that are no names, with whole holders that they can have."""
         kept = [evaluation for evaluation in evaluations if not self._is_name(evaluation)]
-        return [replace(e, holder=self._holder_of(e, claims)) for e in kept]
+        holders = [self._holder_of(evaluation, claims) for evaluation in kept]
+        return [
+            evaluation if holder is evaluation.holder else replace(evaluation, holder=holder)
+            for evaluation, holder in zip(kept, holders, strict=True)
+        ]
 
     # ---- claims ----
 
@@ -136,7 +140,7 @@ class Refiner:
     def _with_roles(self, claim: Claim) -> Claim:
         holder = self._whole(claim.holder)
         if not self._is_part(claim):
-            return replace(claim, holder=holder)
+            return claim if holder is claim.holder else replace(claim, holder=holder)
         return replace(claim, holder=Voice.AUTHOR if holder is Voice.OTHER else holder, cue=None)
 
     def _is_part(self, claim: Claim) -> bool:
