@@ -51,7 +51,7 @@ import pytest
         ("[A somewhat or [very bitter](evaluation) view won](claim).", "A view won."),
         ("[It makes it that [much harder](evaluation) to go](claim).", None),
         ("[It aims to [relish](evaluation emotive) making it](claim).", None),
-        ("[It led to [heated](evaluation emotive) talks](claim).", "It led to talks."),
+        ("[It led to [massive](evaluation) talks](claim).", "It led to talks."),
         # determiners, and verbs behind what looks like one
         ("[They won at [every](evaluation intensity) level](claim).", "They won at every level."),
         ("[It is a law that [unites](evaluation emotive) towns](claim).", None),
