@@ -130,6 +130,39 @@ def test_what_says_nothing_is_dropped_and_named(items, annotation):
     assert len(decoded.problems) == 4
 
 
+def labelled(items, label):
+    return next(i for i in items if i.get("value", {}).get("labels") == [label])
+
+
+def test_a_link_of_a_mark_that_became_a_cue_is_dropped_and_named(items, annotation):
+    labelled(items, "Evaluation")["value"]["labels"] = ["Cue"]
+    decoded = read(items, annotation)
+    assert decoded.annotation.claims == annotation.claims
+    assert decoded.annotation.evaluations == ()
+    assert severities(decoded) == {Severity.DROPPED}
+    told = " ".join(map(str, decoded.problems))
+    assert "relation target between ['Cue'] and ['Target'], which cannot have one" in told
+
+
+def test_a_link_to_a_target_that_became_a_holder_is_one_to_a_holder(items, annotation):
+    target = labelled(items, "Target")
+    target["value"]["labels"] = ["Holder"]
+    kept = [i for i in items if i.get("labels") != ["holder"] or i["from_id"] != "e1"]
+    decoded = read(kept, annotation)
+    [evaluation] = decoded.annotation.evaluations
+    assert (evaluation.holder, evaluation.target) == (annotation.evaluations[0].target, None)
+    assert severities(decoded) == {Severity.REPAIRED}
+
+
+@pytest.mark.parametrize(("origin", "told"), [("prediction", 0), ("manual", 1)])
+def test_a_role_without_a_link_is_told_if_a_hand_drew_it(items, annotation, origin, told):
+    labelled(items, "Target")["origin"] = origin
+    items.remove(relation(items, "target"))
+    decoded = read(items, annotation)
+    assert decoded.annotation.evaluations[0].target is None
+    assert len(decoded.problems) == told
+
+
 def test_a_region_may_be_holder_and_target_at_once(doc):
     annotation = doc("[He](holder target #h) [lies](evaluation judgement negative holder=h).")
     items = encode(annotation)

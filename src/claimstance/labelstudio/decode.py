@@ -132,15 +132,18 @@ class _Builder:
         if not options:
             options = self._meanings(target, source, label)
             source, target = target, source
+        if not options and label not in (None, CONTINUES):
+            self._relabelled(target, source, label)
+            return
         if len(options) != 1:
             if label is None and CLAIM in self._label(source) & self._label(target):
                 return
-            ends = f"{sorted(self._label(target))} and {sorted(self._label(source))}"
             self.reading.note(
                 Severity.UNCLEAR,
                 target,
-                f"relation {label or 'without a label'} between {ends}: expected one from a claim "
-                "to its holder or cue, or from an evaluation to its holder or target",
+                f"relation {label or 'without a label'} between {self._ends(target, source)}: "
+                "expected one from a claim to its holder or cue, or from an evaluation to its "
+                "holder or target",
             )
             return
         role = options[0]
@@ -150,6 +153,23 @@ class _Builder:
             spans.append(span)
         self.used.add((target, ROLES[role]))
 
+    def _relabelled(self, source: str, target: str, label: str) -> None:
+        """Read a link whose end got another label after the link was named.
+
+        Label Studio keeps both link and name, so the ends say what is left of it.
+        """
+        ends = self._ends(source, target)
+        if self._meanings(source, target, None) or self._meanings(target, source, None):
+            note = f"relation {label} between {ends}: taken for what they can have"
+            self.reading.note(Severity.REPAIRED, source, note)
+            self._link(source, target, None)
+        else:
+            note = f"relation {label} between {ends}, which cannot have one"
+            self.reading.note(Severity.DROPPED, source, note)
+
+    def _ends(self, source: str, target: str) -> str:
+        return f"{sorted(self._label(source))} and {sorted(self._label(target))}"
+
     def _meanings(self, source: str, target: str, label: str | None) -> list[str]:
         """Return the roles that a relation between the two can have."""
         starts = [role for name in self._label(source) for role in LINKS.get(name, ())]
@@ -157,8 +177,10 @@ class _Builder:
         return [role for role in dict.fromkeys(roles) if label in (None, role)]
 
     def _note_idle(self, regions: Iterable[Region]) -> None:
+        """Name roles without a link, except those whose link a hand took from a proposal."""
         for region in regions:
-            if region.label in ROLES.values() and (region.id, region.label) not in self.used:
+            idle = region.label in ROLES.values() and (region.id, region.label) not in self.used
+            if idle and not region.proposed:
                 self.reading.note(
                     Severity.DROPPED, region.id, f"a {region.label} that no mark is linked to"
                 )

@@ -47,6 +47,8 @@ class Region:
     answers: dict[str, str] = field(default_factory=dict)
     scores: dict[str, float] = field(default_factory=dict)
     """Answer's field to its score."""
+    proposed: bool = False
+    """As a model proposed it, unlike what a hand has drawn or changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,14 @@ def _read_labels(item: Mapping[str, Any], text: str, reading: Reading) -> None:
         return
     if located.repair:
         reading.note(Severity.REPAIRED, id_, located.repair)
-    span = located.span
-    if item.get("origin") in ("manual", "prediction-changed"):
+    span, origin = located.span, item.get("origin")
+    if origin in ("manual", "prediction-changed"):
         span = whole_words(span, text)
         if span != located.span:
             reading.note(Severity.REPAIRED, id_, f"cut words made whole: {span.of(text)!r}")
     score = _score(item)
     reading.regions.setdefault(id_, []).extend(
-        Region(id_, control, label, span, score) for label in known
+        Region(id_, control, label, span, score, proposed=origin == "prediction") for label in known
     )
 
 
