@@ -168,6 +168,32 @@ def test_rows_of_questions_are_close_and_labels_of_links_hide_nothing(
     assert fields.bounding_box()["height"] < 150
 
 
+def test_a_covered_mark_is_clicked_below_its_words_and_texts_show_their_pencil(
+    screen, connection, project, doc
+):
+    markup = (
+        "[[The owner](holder #h) [[claimed](cue #k)](evaluation stance negative 1 holder=author) "
+        '[taxes fell](claim holder=h cue=k neutral="Taxes fell.").](sentence OBJ)'
+    )
+    Push(server=connection, project=project)([doc(markup, id="d", annotator="model:m")])
+    [task] = connection.pages("/api/tasks", 9, "tasks", project=project.id)
+    screen.open(project.id, task["id"])
+    active = screen.page.locator(".htx-highlight.__active")
+    screen.click_character("claimed")
+    covering = active.first.get_attribute("data-label")
+    screen.press("u")
+    left, _, right = screen.character("claimed", 3)
+    covered = screen.page.locator(".htx-highlight", has_text="claimed").nth(1).bounding_box()
+    screen.page.mouse.click((left + right) / 2, covered["y"] + covered["height"] - 1)
+    screen.page.wait_for_timeout(400)
+    labels = {label.split(":")[1] for label in (covering, active.first.get_attribute("data-label"))}
+    assert labels == {"Cue", "Evaluation"}
+    screen.press("u")
+    screen.select(screen.marks("Claim").first)
+    pencil = screen.page.locator("[data-testid=htx-textbox-actions]")
+    assert pencil.evaluate("element => getComputedStyle(element).opacity") == "1"
+
+
 def test_going_through_by_key_follows_the_text_and_keeps_the_mark_in_sight(
     screen, connection, project, doc
 ):

@@ -35,12 +35,18 @@ COLOURS = {
 
 # Label Studio garbles ">" in a style, so selectors name descendants.
 # Browsers hide <area>, which Label Studio uses for the handles that move a mark's edges. What a
-# link means is seen from the colours of its ends, so its label only covers words.
+# link means is seen from the colours of its ends, so its label only covers words. A mark with
+# others inside hangs out below them, to be seen and clicked even where they cover all its words.
+# The pencil by a neutral text is seen without the mouse above it.
 _STYLE = """
 [class*=htx-richtext] { white-space: pre-wrap; line-height: 2.3; font-size: 16px; max-width: 46em;
   padding: 16px 8px 0 16px; }
 .htx-highlight { scroll-margin: 80px 0 250px; }
 .htx-highlight area { display: inline-block !important; }
+.htx-highlight:has(.htx-highlight) { padding-bottom: 3px; }
+.htx-highlight:has(.htx-highlight .htx-highlight) { padding-bottom: 6px; }
+.htx-highlight:has(.htx-highlight .htx-highlight .htx-highlight) { padding-bottom: 9px; }
+.claimstance-fields .lsf-textarea__actions { opacity: 1 !important; }
 .relations-overlay g[transform] { display: none; }
 .relations-overlay path { stroke-width: 1.3px; }
 .claimstance-bar, .claimstance-fields { position: sticky; z-index: 200; margin: 0 -16px;

@@ -39,8 +39,14 @@ _HOW = (
     "<b>Mark</b>: press a key below, then drag over the words. <b>Select</b> a mark by a click, "
     "or go through them with <kbd>Alt</kbd>+<kbd>.</kbd>; the same keys then change it, "
     "<kbd>U</kbd> lets it go, <kbd>Backspace</kbd> deletes it.",
+    "The key of an answer that is chosen already <b>takes it away</b>: look before you press.",
+    "<b>Neutral text</b>: the pencil at its right opens it, <kbd>Enter</kbd> keeps it.",
     "<b>Link</b> a selected claim or evaluation: <kbd>Alt</kbd>+<kbd>R</kbd>, then click its "
-    "holder, cue or target. The link needs no label.",
+    "holder, cue or target. The link needs no label. If other marks cover it, click the strip "
+    "below the words, or its line under <i>Regions</i>.",
+    "<b>Another holder, cue or target</b>: take the old link away first, under <i>Relations</i> "
+    "(the bin appears under the mouse); with two, the annotation cannot be used. For the author "
+    "press <kbd>R</kbd>, whatever is linked. Words that nothing leads to any more may stay marked.",
     "<b>Somebody speaks whom no words of the sentence name</b>: press <kbd>G</kbd>.",
     "<b>A claim in pieces</b>: mark each, then link the first to the others.",
     "<b>Grey sentences</b>, where one sentence is the task, are there to be read only.",
