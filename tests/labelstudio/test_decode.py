@@ -34,6 +34,10 @@ def relation(items, label):
     return next(i for i in items if i["type"] == "relation" and i["labels"] == [label])
 
 
+def labelled(items, label):
+    return next(i for i in items if i.get("value", {}).get("labels") == [label])
+
+
 def severities(decoded):
     return {problem.severity for problem in decoded.problems}
 
@@ -100,6 +104,19 @@ def test_a_second_target_is_unclear(items, annotation):
     assert "2 targets given" in str(decoded.problems[-1])
 
 
+def test_a_target_linked_by_hand_takes_the_place_of_the_suggested_one(items, annotation):
+    other = {"start": 0, "end": 9, "text": "The mayor", "labels": ["Target"]}
+    drawn = {"type": "relation", "from_id": "e1", "to_id": "new", "direction": "right"}
+    items += [labelled(items, "Target") | {"id": "new", "value": other}, drawn]
+    decoded = read(items, annotation)
+    assert decoded.annotation.evaluations[0].target == Span(0, 9)
+    assert severities(decoded) == {Severity.REPAIRED}
+    third = other | {"start": 10, "end": 14, "text": "says"}
+    items += [labelled(items, "Target") | {"id": "third", "value": third}]
+    items += [drawn | {"to_id": "third"}]
+    assert read(items, annotation).annotation is None
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -128,10 +145,6 @@ def test_what_says_nothing_is_dropped_and_named(items, annotation):
     assert decoded.annotation == annotation
     assert severities(decoded) == {Severity.DROPPED}
     assert len(decoded.problems) == 4
-
-
-def labelled(items, label):
-    return next(i for i in items if i.get("value", {}).get("labels") == [label])
 
 
 def test_a_link_of_a_mark_that_became_a_cue_is_dropped_and_named(items, annotation):

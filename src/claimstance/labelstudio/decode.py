@@ -1,6 +1,6 @@
 """Regions and relations of a Label Studio annotation as an annotation of ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,8 @@ class _Builder:
     scores: bool
     links: dict[tuple[str, str], list[Span]] = field(default_factory=dict)
     """Mark and role to the spans that the mark is linked to."""
+    drawn: dict[tuple[str, str], list[Span]] = field(default_factory=dict)
+    """The same, of links that a hand drew: what a model suggests has a name."""
     parts: dict[str, list[str]] = field(default_factory=dict)
     """First fragment of a claim to the ids of all."""
     used: set[tuple[str, str]] = field(default_factory=set)
@@ -87,7 +89,8 @@ class _Builder:
         self._join(claims)
         for relation in self.reading.relations:
             if relation.label != CONTINUES:
-                self._link(relation.source, relation.target, relation.label)
+                drawn = relation.label is None
+                self._link(relation.source, relation.target, relation.label, drawn=drawn)
         self._note_idle(regions)
         return Annotation(
             document=self.document,
@@ -127,7 +130,7 @@ class _Builder:
         order = {id_: number for number, id_ in enumerate(claims)}
         self.parts = dict(sorted(self.parts.items(), key=lambda item: order[item[0]]))
 
-    def _link(self, source: str, target: str, label: str | None) -> None:
+    def _link(self, source: str, target: str, label: str | None, *, drawn: bool) -> None:
         options = self._meanings(source, target, label)
         if not options:
             options = self._meanings(target, source, label)
@@ -151,6 +154,8 @@ class _Builder:
         span = next(r.span for r in self.reading.regions[target] if r.label == ROLES[role])
         if span not in spans:
             spans.append(span)
+        if drawn:
+            self.drawn.setdefault((source, role), []).append(span)
         self.used.add((target, ROLES[role]))
 
     def _relabelled(self, source: str, target: str, label: str) -> None:
@@ -162,7 +167,7 @@ class _Builder:
         if self._meanings(source, target, None) or self._meanings(target, source, None):
             note = f"relation {label} between {ends}: taken for what they can have"
             self.reading.note(Severity.REPAIRED, source, note)
-            self._link(source, target, None)
+            self._link(source, target, None, drawn=False)
         else:
             note = f"relation {label} between {ends}, which cannot have one"
             self.reading.note(Severity.DROPPED, source, note)
@@ -185,11 +190,18 @@ class _Builder:
                     Severity.DROPPED, region.id, f"a {region.label} that no mark is linked to"
                 )
 
-    def _role(self, ids: Iterable[str], role: str) -> Span | None:
+    def _role(self, ids: Sequence[str], role: str) -> Span | None:
         spans = list(dict.fromkeys(span for id_ in ids for span in self.links.get((id_, role), ())))
-        first = next(iter(ids))
+        first = ids[0]
+        words = [span.of(self.document.text) for span in spans]
+        drawn = dict.fromkeys(span for id_ in ids for span in self.drawn.get((id_, role), ()))
+        if len(spans) > 1 and len(drawn) == 1:
+            [span] = drawn
+            kept = span.of(self.document.text)
+            note = f"{len(spans)} {role}s given, {words}; {kept!r} taken, which was linked by hand"
+            self.reading.note(Severity.REPAIRED, first, note)
+            return span
         if len(spans) > 1:
-            words = [span.of(self.document.text) for span in spans]
             self.reading.note(
                 Severity.UNCLEAR, first, f"{len(spans)} {role}s given, {words}; expected one"
             )

@@ -44,8 +44,8 @@ _HOW = (
     "<b>Link</b> a selected claim or evaluation: <kbd>Alt</kbd>+<kbd>R</kbd>, then click its "
     "holder, cue or target. The link needs no label. If other marks cover it, click the strip "
     "below the words, or its line under <i>Regions</i>.",
-    "<b>Another holder, cue or target</b>: take the old link away first, under <i>Relations</i> "
-    "(the bin appears under the mouse); with two, the annotation cannot be used. For the author "
+    "<b>Another holder, cue or target</b>: link it; what was suggested gives way. Of two that you "
+    "linked, take one away under <i>Relations</i> (the bin appears under the mouse). For the author "
     "press <kbd>R</kbd>, whatever is linked. Words that nothing leads to any more may stay marked.",
     "<b>Somebody speaks whom no words of the sentence name</b>: press <kbd>G</kbd>.",
     "<b>A claim in pieces</b>: mark each, then link the first to the others.",
