@@ -72,14 +72,20 @@ def test_the_order_of_the_items_does_not_matter_for_links_and_answers(items, ann
     assert read_back.evaluations == annotation.evaluations
 
 
-def test_author_chosen_by_hand_wins_over_a_proposed_holder(items, annotation):
+@pytest.mark.parametrize("voice", Voice)
+def test_a_voice_chosen_by_hand_wins_over_a_suggested_holder(items, annotation, voice):
     claim = next(i for i in items if i["id"] == "c1" and i["type"] == "labels")
-    items.append(
-        claim | {"from_name": "voice", "type": "choices", "value": {"choices": ["author"]}}
-    )
+    items.append(claim | {"from_name": "voice", "type": "choices", "value": {"choices": [voice]}})
     decoded = read(items, annotation)
-    assert decoded.annotation.claims[0].holder is Voice.AUTHOR
+    assert decoded.annotation.claims[0].holder is voice
     assert severities(decoded) == {Severity.REPAIRED}
+
+
+def test_a_holder_linked_by_hand_wins_over_a_suggested_unnamed_one(items, annotation):
+    claim = next(i for i in items if i["id"] == "c1" and i["type"] == "labels")
+    items.append(claim | {"from_name": "voice", "type": "choices", "value": {"choices": ["other"]}})
+    del relation(items, "holder")["labels"]
+    assert read(items, annotation).annotation.claims[0].holder == Span(0, 9)
 
 
 def test_two_claims_joined_without_a_label_are_one_in_fragments(items, annotation):

@@ -214,12 +214,14 @@ class _Builder:
         if voice is None:
             return span
         words = span.of(self.document.text)
-        # Author is never sent out as an answer, so it was chosen on purpose, over the relation.
-        kept = voice if voice == Voice.AUTHOR.value else words
+        # Author is never sent out as an answer, and other never with a link, so that a hand chose
+        # either; only after other as a suggestion does a hand link a holder.
+        chosen = voice == Voice.AUTHOR.value or not any((i, "holder") in self.drawn for i in ids)
+        kept = voice if chosen else words
         self.reading.note(
             Severity.REPAIRED, ids[0], f"holder {voice} and {words!r} given; {kept!r} taken"
         )
-        return Voice.AUTHOR if voice == Voice.AUTHOR.value else span
+        return Voice(voice) if chosen else span
 
     def _claim(self, parts: list[Region]) -> Claim:
         ids = [part.id for part in parts]

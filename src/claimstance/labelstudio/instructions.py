@@ -45,9 +45,10 @@ _HOW = (
     "holder, cue or target. The link needs no label. If other marks cover it, click the strip "
     "below the words, or its line under <i>Regions</i>.",
     "<b>Another holder, cue or target</b>: link it; what was suggested gives way. Of two that you "
-    "linked, take one away under <i>Relations</i> (the bin appears under the mouse). For the author "
-    "press <kbd>R</kbd>, whatever is linked. Words that nothing leads to any more may stay marked.",
-    "<b>Somebody speaks whom no words of the sentence name</b>: press <kbd>G</kbd>.",
+    "linked, take one away under <i>Relations</i> (the bin appears under the mouse). For the "
+    "author press <kbd>R</kbd>, whatever is linked. Words that nothing leads to any more may stay.",
+    "<b>Somebody speaks whom no words of the sentence name</b>: press <kbd>G</kbd>, "
+    "whatever was suggested.",
     "<b>A claim in pieces</b>: mark each, then link the first to the others.",
     "<b>Grey sentences</b>, where one sentence is the task, are there to be read only.",
     "<b>Submit</b> with <kbd>Ctrl</kbd>+<kbd>Enter</kbd>, also where there is nothing to mark.",
