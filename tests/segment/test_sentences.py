@@ -69,8 +69,10 @@ def test_time_grows_with_the_text_and_not_faster(unit):
         split_sentences(text)
         return time.process_time() - start
 
-    seconds(1_000)
-    assert seconds(300_000) < 20 * max(seconds(50_000), 0.02)
+    def fastest(size):
+        return min(seconds(size) for _ in range(3))  # what else runs only ever adds
+
+    assert fastest(300_000) < 20 * max(fastest(50_000), 0.03)
 
 
 def test_windows_do_not_move_boundaries():
