@@ -1,6 +1,5 @@
 """The page as a reader meets it: pointer, keyboard, filters, themes, narrow screens."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,6 @@ def address(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(render_page(annotations), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture(params=["light", "dark"])
-def page(browser, address, request):
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    troubles = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto(address)
-    yield page
-    assert troubles == []
-    page.close()
 
 
 def test_pointer_and_keyboard_show_holder_and_cue(page):
@@ -59,11 +46,5 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_axe_finds_nothing(page):
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        pytest.skip("needs axe-playwright-python: claimstance[dev]")
-    from axe_playwright_python.sync_playwright import Axe
-
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert results.violations_count == 0, results.generate_report()
+def test_axe_finds_nothing(assert_accessible):
+    assert_accessible()

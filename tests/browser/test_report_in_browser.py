@@ -1,6 +1,5 @@
 """The report of a corpus as a reader meets it: figures, their sentences, pages, search, keys."""
 
-import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,18 +23,6 @@ def address(tmp_path_factory):
     with gather(get_annotator("lexicon.v1")(english)) as facts:
         path.write_text(render_corpus(facts, title="Our own articles"), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture(params=["light", "dark"])
-def page(browser, address, request):
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    troubles = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto(address)
-    yield page
-    assert troubles == []
-    page.close()
 
 
 def test_a_figure_shows_as_many_sentences_as_it_says(page):
@@ -92,14 +79,8 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page):
 
 
 @pytest.mark.parametrize("opened", [False, True])
-def test_axe_finds_nothing(page, opened):
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        pytest.skip("needs axe-playwright-python: claimstance[dev]")
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_axe_finds_nothing(page, assert_accessible, opened):
     if opened:
         page.locator("#stances a.figure").first.click()
         page.locator("dialog").wait_for(state="visible")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert results.violations_count == 0, results.generate_report()
+    assert_accessible()

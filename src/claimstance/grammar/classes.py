@@ -58,6 +58,7 @@ class Grammar:
         self.prepositions = self.words("preposition")
         self.determiners = self.words("determiner")
         self.pronouns = self.words("pronoun")
+        self.unnamed = self.pronouns | self.determiners | self.words("first person")
         self.subjects = self.words("subject pronoun")
         self.coordinators = self.words("coordinator")
         self.relatives = self.words("relative")

@@ -83,15 +83,10 @@ def _sentence(prefix: str, annotation: Annotation, sentence: Sentence) -> dict[s
 
 
 def _piece(prefix: str, piece: Piece, text: str) -> dict[str, str]:
-    classes = [f"l{min(lane, 2)}" for _, lane in piece.claims]
-    for evaluation in piece.evaluations:
-        classes += ["ev", evaluation.polarity or "neutral", f"st{evaluation.strength or 1}"]
-    classes += sorted({link.role for link in piece.links})
-    marks = [claim.id for claim, _ in piece.claims] + [e.id for e in piece.evaluations]
     return {
         "text": visible(piece.span.of(text)),
-        "classes": "".join(f" {name}" for name in dict.fromkeys(classes)),
-        "marks": " ".join(_key(prefix, id_) for id_ in marks),
+        "classes": "".join(f" {name}" for name in piece.classes),
+        "marks": " ".join(_key(prefix, id_) for id_ in piece.marks),
         "roles": " ".join(f"{_key(prefix, link.mark)}:{link.role}" for link in piece.links),
     }
 

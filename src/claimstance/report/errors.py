@@ -93,14 +93,10 @@ def _shortened(mistake: Mistake) -> str | None:
 
 def marked_piece(piece: Piece, annotation: Annotation) -> dict[str, str]:
     """Return a piece with its classes of the page's style sheet and what it is, in words."""
-    classes = [f"l{min(lane, 2)}" for _, lane in piece.claims]
-    for evaluation in piece.evaluations:
-        classes += ["ev", evaluation.polarity or "neutral", f"st{evaluation.strength or 1}"]
-    roles = sorted({link.role for link in piece.links})
     notes = [f"claim ({claim.kind or 'no kind'})" for claim, _ in piece.claims]
     notes += [f"{sign(e.polarity)} {e.type or 'evaluation'}" for e in piece.evaluations]
     return {
         "text": visible(piece.span.of(annotation.document.text)),
-        "classes": " ".join(dict.fromkeys([*classes, *roles])),
-        "notes": ", ".join([*notes, *roles]),
+        "classes": " ".join(piece.classes),
+        "notes": ", ".join([*notes, *piece.roles]),
     }

@@ -1,14 +1,12 @@
 """Annotated articles as one self-contained page: no network, no script from elsewhere."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from claimstance.core.annotation import Annotation
 from claimstance.report.article import article
-from claimstance.report.templating import source, style, template
+from claimstance.report.templating import digest, source, style, template
 
 
 def render_page(annotations: Sequence[Annotation]) -> str:
@@ -27,7 +25,7 @@ def render_page(annotations: Sequence[Annotation]) -> str:
         holders=holders,
         style=Markup(page_style()),
         script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_hash=digest(script),
     )
 
 

@@ -34,6 +34,24 @@ class Piece:
     starts: tuple[str, ...] = ()
     """Ids of the marks that begin here."""
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Ids of the claims and evaluations that cover the piece."""
+        return (*(claim.id for claim, _ in self.claims), *(e.id for e in self.evaluations))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that the piece plays, each once, in alphabetical order."""
+        return tuple(sorted({link.role for link in self.links}))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The piece's classes in the style sheet, each once."""
+        found = [f"l{min(lane, 2)}" for _, lane in self.claims]
+        for evaluation in self.evaluations:
+            found += ["ev", evaluation.polarity or "neutral", f"st{evaluation.strength or 1}"]
+        return tuple(dict.fromkeys([*found, *self.roles]))
+
 
 def cut(annotation: Annotation, sentence: Span) -> tuple[Piece, ...]:
     """Cut one sentence into pieces, in text order, without gaps."""

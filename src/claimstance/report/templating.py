@@ -1,5 +1,7 @@
 """The templates that ship with the package, filled with the palette and always escaped."""
 
+import base64
+import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +25,11 @@ def style(name: str) -> str:
     """Return a style sheet with the colours of both themes filled in as custom properties."""
     filled = source(name).replace("{{ light }}", _variables(LIGHT))
     return filled.replace("{{ dark }}", _variables(DARK))
+
+
+def digest(script: str) -> str:
+    """Return a script's SHA-256 as a content security policy names it, after ``sha256-``."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _variables(shades: dict[str, Shade]) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claimstance.core.annotation import Annotation
+from claimstance.core.document import Document
 from claimstance.core.span import Span
-from claimstance.grammar.classes import load_grammar
+from claimstance.grammar.classes import Grammar, load_grammar
 from claimstance.grammar.lists import LANGUAGES
 from claimstance.stance.names import Mention, names_in, read_mention
 
@@ -37,8 +38,7 @@ class Mentions:
             if isinstance(span, Span)
         }.union(also)
         text = annotation.document.text
-        language = (annotation.document.language or "en")[:2]
-        grammar = load_grammar(language if language in LANGUAGES else "en")
+        grammar = grammar_of(annotation.document)
         found = [read_mention(span, text, grammar) for span in sorted(spans)]
         resolved = _antecedents(found, annotation)
         everyone = sorted({*found, *resolved.values()}, key=lambda m: m.span)
@@ -69,6 +69,12 @@ class Mentions:
     def name(self, span: Span) -> str:
         """Return the words of the fullest mention on one line."""
         return " ".join(self.fullest(span).of(self.text).split())
+
+
+def grammar_of(document: Document) -> Grammar:
+    """Return the words of a document's language, English where there are none for it."""
+    language = (document.language or "en")[:2]
+    return load_grammar(language if language in LANGUAGES else "en")
 
 
 class _Union:
@@ -138,8 +144,7 @@ def _taken_up(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
 def _antecedents(mentions: list[Mention], annotation: Annotation) -> dict[Mention, Mention]:
     """Return for "he" and "she" the only person named shortly before."""
     text = annotation.document.text
-    language = (annotation.document.language or "en")[:2]
-    grammar = load_grammar(language if language in LANGUAGES else "en")
+    grammar = grammar_of(annotation.document)
     found: dict[Mention, Mention] = {}
     for mention in mentions:
         if not mention.is_personal:

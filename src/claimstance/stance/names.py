@@ -59,8 +59,7 @@ def read_mention(span: Span, text: str, grammar: Grammar) -> Mention:
     raw = [_POSSESSIVE.sub("", word) for word in _WORD.findall(span.of(text))]
     raw = [word for word in raw if word] or [span.of(text)]
     first = raw[0].lower()
-    unnamed = grammar.pronouns | grammar.determiners | grammar.words("first person")
-    if len(raw) == 1 and first in unnamed:
+    if len(raw) == 1 and first in grammar.unnamed:
         return Mention(span, (first,), is_pronoun=True, is_personal=first in _PERSONAL)
     titles = grammar.words("title")
     if first in grammar.words("article") and len(raw) > 1:

@@ -94,17 +94,17 @@ def _put(extents: set[Extent], span: object, start: int) -> None:
 
 def found_spans(found: Found, offsets: Sequence[tuple[int, int]]) -> dict[str, tuple[Extent, ...]]:
     """Return the spans of each layer in what was found, each once."""
-
-    def place(tokens: TokenPair) -> Extent:
-        return (Span(offsets[tokens[0]][0], offsets[tokens[1]][1]),)
-
     spans: dict[str, set[Extent]] = {layer: set() for layer in LAYERS}
     for mark in found.marks:
-        spans[mark.layer].add(place(mark.tokens))
+        spans[mark.layer].add(_place(mark.tokens, offsets))
         for role, value in mark.links.items():
             if isinstance(value, tuple):
-                spans[role].add(place(value))
+                spans[role].add(_place(value, offsets))
     return {layer: tuple(sorted(extents)) for layer, extents in spans.items()}
+
+
+def _place(tokens: TokenPair, offsets: Sequence[tuple[int, int]]) -> Extent:
+    return (Span(offsets[tokens[0]][0], offsets[tokens[1]][1]),)
 
 
 def half_overlap_f1(held: Sequence[Held], settings: Settings) -> dict[str, float]:
@@ -174,10 +174,7 @@ def _calibrate(held: Sequence[Held], settings: Settings) -> dict[str, tuple[floa
         [found] = decode_batch(sentence.outputs, plain, [sentence.offsets])
         for layer, known in pairs.items():
             marks = [mark for mark in found.marks if mark.layer == layer]
-            spans: list[Extent] = [
-                (Span(sentence.offsets[m.tokens[0]][0], sentence.offsets[m.tokens[1]][1]),)
-                for m in marks
-            ]
+            spans = [_place(mark.tokens, sentence.offsets) for mark in marks]
             right = {pair.left for pair in match(spans, sentence.gold[layer], at_least=HALF)}
             for number, mark in enumerate(marks):
                 logit = float(np.log(mark.score / (1 - mark.score + 1e-9) + 1e-9))
@@ -196,10 +193,7 @@ def worth_temperature(held: Sequence[Held], settings: Settings) -> float:
     for sentence in held:
         [found] = decode_batch(sentence.outputs, plain, [sentence.offsets])
         marks = [mark for mark in found.marks if mark.layer == "claim"]
-        spans: list[Extent] = [
-            (Span(sentence.offsets[m.tokens[0]][0], sentence.offsets[m.tokens[1]][1]),)
-            for m in marks
-        ]
+        spans = [_place(mark.tokens, sentence.offsets) for mark in marks]
         truth = list(sentence.worth)
         for pair in match(spans, truth, at_least=HALF):
             value, probability = marks[pair.left].attributes["worth"]

@@ -6,20 +6,20 @@ import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from claimstance.core.annotation import Annotation
 from claimstance.core.marks import Claim, Holder, Polarity
 from claimstance.core.span import Span
-from claimstance.grammar.classes import load_grammar
-from claimstance.grammar.lists import LANGUAGES
+from claimstance.grammar.classes import Grammar
 from claimstance.report.article import heading
 from claimstance.report.corpus.names import Name, resolve
-from claimstance.report.pieces import cut
+from claimstance.report.pieces import Piece, cut
 from claimstance.report.wording import one_line, sign, visible
 from claimstance.stance.derive import BALANCE
-from claimstance.stance.mentions import Mentions
+from claimstance.stance.mentions import Mentions, grammar_of
 from claimstance.stance.names import Mention
 
 NO_OUTLET = "(not given)"
@@ -172,7 +172,7 @@ class Facts:
 
     def _marks(self, article: int, annotation: Annotation, sentences: list[int]) -> None:
         text = annotation.document.text
-        leaning = _leaning(annotation.document.language)
+        leaning = _leaning(grammar_of(annotation.document))
         holders = [c.holder for c in annotation.claims if isinstance(c.holder, Span)]
         mentions = Mentions.of(annotation, holders)
         named: dict[Span, int | None] = {}
@@ -245,10 +245,9 @@ def _plain(claim: Claim, text: str, leaning: frozenset[str]) -> tuple[str, bool]
     return words, first not in leaning and len(more) >= _SHORTEST
 
 
-def _leaning(language: str | None) -> frozenset[str]:
+@cache
+def _leaning(grammar: Grammar) -> frozenset[str]:
     """Return the opening words of what is no sentence or leans on an earlier one."""
-    code = (language or "en")[:2]
-    grammar = load_grammar(code if code in LANGUAGES else "en")
     joining = grammar.subordinators | grammar.coordinators | grammar.relatives
     return grammar.pronouns | grammar.words("first person") | joining | set(_POSSESSIVE)
 
@@ -263,17 +262,16 @@ def _pieces(annotation: Annotation, span: Span) -> str | None:
     if not any(piece.claims or piece.evaluations for piece in pieces):
         return None
     text = annotation.document.text
-    found = []
-    for piece in pieces:
-        classes = [f"l{min(lane, 2)}" for _, lane in piece.claims]
-        for evaluation in piece.evaluations:
-            classes += ["ev", evaluation.polarity or "neutral", f"st{evaluation.strength or 1}"]
-        classes += sorted({link.role for link in piece.links})
-        marks = [claim.id for claim, _ in piece.claims] + [e.id for e in piece.evaluations]
-        words = " ".join(dict.fromkeys(classes))
-        signs = "".join(sign(e.polarity) for e in piece.evaluations if e.id in piece.starts)
-        found.append([visible(piece.span.of(text)), words, marks, signs])
+    found = [
+        [visible(piece.span.of(text)), " ".join(piece.classes), piece.marks, _signs(piece)]
+        for piece in pieces
+    ]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _signs(piece: Piece) -> str:
+    """Return the signs of the evaluations that begin with the piece."""
+    return "".join(sign(e.polarity) for e in piece.evaluations if e.id in piece.starts)
 
 
 @contextmanager

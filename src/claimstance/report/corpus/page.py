@@ -1,7 +1,5 @@
 """The report's page: sections of tables and plots, and the sentences behind them."""
 
-import base64
-import hashlib
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +14,7 @@ from claimstance.report.corpus.periods import periods
 from claimstance.report.corpus.stances import compared, matrix, pairs
 from claimstance.report.corpus.wordings import COLOURED, JUDGING, distinctive, most_used
 from claimstance.report.page import page_style
-from claimstance.report.templating import source, template
+from claimstance.report.templating import digest, source, template
 from claimstance.report.wording import made_by, one_line
 
 _DRAWN = 25
@@ -67,7 +65,7 @@ def render_corpus(facts: Facts, *, title: str | None = None, sentences: int = 25
         data=Markup(evidence.to_json()),
         style=Markup(f"{page_style()}\n{source('corpus.css')}"),
         script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_hash=digest(script),
     )
 
 

@@ -10,6 +10,8 @@ from claimstance.report.corpus.intervals import ENOUGH, rate
 from claimstance.report.corpus.stances import cell, targets
 
 FOLLOWED = 5
+_WITHIN = "SUBSTR(published, 1, ?) = ? AND voice = 'author'"
+"""Own voice of one period, given the length of its ISO form and the form."""
 _MOST = 40
 """Periods at most, so that a plot can be read."""
 
@@ -37,7 +39,6 @@ def periods(facts: Facts, evidence: Evidence) -> dict[str, Any]:
     found = []
     for period in sorted(grouped):
         counted = grouped[period]
-        within = "SUBSTR(published, 1, ?) = ? AND voice = 'author'"
         found.append(
             {
                 "period": period,
@@ -48,7 +49,7 @@ def periods(facts: Facts, evidence: Evidence) -> dict[str, Any]:
                 "link": evidence.of(
                     f"{period}, in the articles’ own voice",
                     "evaluation",
-                    within,
+                    _WITHIN,
                     length,
                     period,
                     order="strength DESC",
@@ -67,17 +68,16 @@ def _stance(
     facts: Facts, evidence: Evidence, target: tuple[int, str], period: tuple[int, str]
 ) -> dict[str, Any] | None:
     """Return in how many articles of a period the own voice is for and against a target."""
-    where = "SUBSTR(published, 1, ?) = ? AND voice = 'author'"
     [counts] = facts.ask(
         f"""
         SELECT SUM(attitude > 0), SUM(attitude < 0), SUM(attitude = 0) FROM stance
-        JOIN article ON article.id = stance.article WHERE {where} AND target = ?
+        JOIN article ON article.id = stance.article WHERE {_WITHIN} AND target = ?
         """,
         *period,
         target[0],
     )
     heading = f"{period[1]}, in the articles’ own voice, about {target[1]}"
-    return cell(evidence, heading, where, (*period, target[0]), list(counts))
+    return cell(evidence, heading, _WITHIN, (*period, target[0]), list(counts))
 
 
 def _day(published: str) -> date | None:
