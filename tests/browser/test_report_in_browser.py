@@ -1,11 +1,15 @@
 """The report of a corpus as a reader meets it: figures, their sentences, pages, search, keys."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("matplotlib", reason="needs claimstance[report]")
+pytest.importorskip("playwright", reason="needs Playwright")
+
+from playwright.sync_api import expect
 
 from claimstance.annotators.registry import get_annotator
 from claimstance.io.articles import read_articles
@@ -25,6 +29,15 @@ def address(tmp_path_factory):
     return path.as_uri()
 
 
+def assert_closed(page, address: str) -> None:
+    """No sentences shown, and nothing of them left in the address.
+
+    Waits with Playwright's assertions: the page's policy forbids what `wait_for_function` runs.
+    """
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"^{re.escape(address)}#?$"))
+
+
 def test_a_figure_shows_as_many_sentences_as_it_says(page):
     figure = page.locator("#wordings td.num a.figure").first
     words = page.locator("#wordings tbody th").first.inner_text()
@@ -37,16 +50,17 @@ def test_a_figure_shows_as_many_sentences_as_it_says(page):
     assert words in hit.lower()
 
 
-def test_escape_and_back_close_the_sentences(page):
+def test_escape_and_back_close_the_sentences(page, address):
     figure = page.locator("#outlets a.figure").first
     figure.focus()
     page.keyboard.press("Enter")
     page.locator("dialog").wait_for(state="visible")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
+    assert_closed(page, address)
     figure.click()
+    page.locator("dialog").wait_for(state="visible")
     page.go_back()
-    page.wait_for_function("!document.querySelector('dialog').open")
+    assert_closed(page, address)
 
 
 def test_a_link_opens_the_sentences(page, address):
@@ -54,7 +68,7 @@ def test_a_link_opens_the_sentences(page, address):
     page.reload()
     page.locator("dialog").wait_for(state="visible")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('dialog').open && !location.hash")
+    assert_closed(page, address)
 
 
 def test_long_lists_are_paged_and_searched(page):
