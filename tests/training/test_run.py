@@ -61,6 +61,20 @@ def test_a_trained_model_is_exported_loaded_and_finds_what_it_was_taught(outcome
     assert list(read_annotations(path)) == found
 
 
+def test_full_weights_can_be_kept(encoder, corpus, tmp_path):
+    trainer = TRAINER | {"num_train_epochs": 1}
+    small, whole = (
+        train_spans(run(encoder, corpus, tmp_path / str(n), trainer=trainer, quantize=quantize))
+        for n, quantize in enumerate((True, False))
+    )
+    assert set(small.full_scores) == set(small.scores)
+    assert whole.full_scores == {}
+    assert whole.scores == small.full_scores
+    sizes = [(outcome.model / "model.onnx").stat().st_size for outcome in (small, whole)]
+    assert sizes[0] < sizes[1]
+    assert "with its full weights." in (whole.model / "README.md").read_text(encoding="utf-8")
+
+
 def test_what_was_asked_for_is_saved_with_the_model(outcome):
     about = json.loads((outcome.model / "config.json").read_text(encoding="utf-8"))
     assert about["training"]["trainer"] == TRAINER
@@ -180,7 +194,8 @@ def test_an_interrupted_export_leaves_the_old_model(outcome, monkeypatch):
 
 
 def test_a_sentence_classifier_alone(encoder, tmp_path):
-    from claimstance.training.sentence_classifier import read_sentences, train_classifier
+    from claimstance.training.labels import read_sentences
+    from claimstance.training.sentence_classifier import train_classifier
 
     rows = "sentence,label\n" + "What a reckless plan,SUBJ\nTaxes fell,OBJ\n" * 8
     path = tmp_path / "sentences.csv"
@@ -198,6 +213,8 @@ def test_the_card_is_written_from_the_run(outcome, corpus):
 
     card = (outcome.model / "README.md").read_text(encoding="utf-8")
     assert "# tiny" in card
-    assert f"| claim | {outcome.scores['claim']:.3f} |" in card
+    exported, full = outcome.scores["claim"], outcome.full_scores["claim"]
+    assert f"| claim | {exported:.3f} | {full:.3f} |" in card
+    assert "with 8-bit weights." in card
     assert hashlib.sha256(Path(corpus).read_bytes()).hexdigest()[:16] in card
     assert "num_train_epochs=60" in card

@@ -33,5 +33,14 @@ def command(
     train = train_spans if run.task == "spans" else train_classifier
     outcome = train(run, resume=resume)
     click.echo(f"Model: {outcome.model}", err=True)
+    full = outcome.full_scores
     for layer, score in outcome.scores.items():
-        click.echo(f"{layer:13} {score:.3f}")
+        click.echo(f"{layer:13} {score:.3f}" + (f"  ({full[layer]:.3f})" if full else ""))
+    if full:
+        click.echo("In brackets: before the weights became 8-bit integers.", err=True)
+    if any(full[layer] - score > _MUCH for layer, score in outcome.scores.items() if full):
+        click.echo("That cost much; quantize = false keeps the full weights.", err=True)
+
+
+_MUCH = 0.02
+"""Loss of F1 by 8-bit weights that is worth a word."""

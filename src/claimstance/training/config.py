@@ -29,8 +29,10 @@ class DataConfig:
     teachers: tuple[str, ...] = ()
     """Folders of exported models that annotate ``unlabelled`` together."""
     sentences: str = ""
-    """For ``task = "subjectivity"``: CSV, TSV or JSON lines with ``sentence`` and ``label``."""
+    """CSV, TSV or JSON lines with ``sentence`` and ``label``: all that ``task = "subjectivity"``
+    trains on; a span model's sentences take their labels from here where they are here."""
     sentences_dev: str = ""
+    """The same, held out; only for ``task = "subjectivity"``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,8 @@ class TrainingConfig:
     language: str = "en"
     output: str = "runs/span-model"
     seed: int = 1
+    quantize: bool = True
+    """Whether the exported network's weights are 8-bit integers; teachers need not be small."""
     data: DataConfig = field(default_factory=DataConfig)
     network: NetworkConfig = field(default_factory=NetworkConfig)
     losses: LossConfig = field(default_factory=LossConfig)

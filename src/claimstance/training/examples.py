@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from claimstance.core.annotation import Annotation
+from claimstance.core.marks import Sentence, Subjectivity
 from claimstance.errors import FormatError
 from claimstance.io.jsonl import read_annotations
-from claimstance.models.span.encoding import Targets, encode_targets
+from claimstance.models.span.encoding import MISSING, Targets, TokenPair, encode_targets, token_pair
+from claimstance.training.ensemble import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,37 @@ def read_examples(
     for path in paths:
         for annotation in read_annotations(path):
             yield from annotation_examples(annotation, tokenizer, weight)
+
+
+def lesson_examples(lesson: Lesson, tokenizer: Tokenizer, weight: float) -> Iterator[Example]:
+    """Yield the sentences of a document that teachers annotated.
+
+    What they are unsure of is passed on as such: spans with their probabilities, and the
+    probability of ``SUBJ`` as a rating instead of a label.
+    """
+    annotation = lesson.annotation
+    known = annotation_examples(annotation, tokenizer, weight)
+    for example, sentence, beliefs in zip(known, annotation.sentences, lesson.beliefs, strict=True):
+        offsets = tokenizer.encode(sentence.span.of(annotation.document.text)).offsets
+        placed: dict[tuple[int, TokenPair], float] = {}
+        for layer, span, probability in beliefs:
+            if pair := token_pair(offsets, span):
+                placed[layer, pair] = max(probability, placed.get((layer, pair), 0.0))
+        targets = replace(
+            example.targets,
+            beliefs=tuple((*key, probability) for key, probability in placed.items()),
+            subjectivity=MISSING,
+            rating=_subjective(sentence),
+        )
+        yield replace(example, targets=targets)
+
+
+def _subjective(sentence: Sentence) -> float:
+    """Return the probability of ``SUBJ``, or `MISSING`."""
+    if sentence.score is None:
+        return float(MISSING)
+    subjective = sentence.subjectivity is Subjectivity.SUBJECTIVE
+    return sentence.score if subjective else 1 - sentence.score
 
 
 def annotation_examples(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -53,7 +54,7 @@ def compute_losses(
         wanted = torch.tensor([layer in layers for layer in LAYERS], device=spans.device)
         share = (weights * labelled)[:, None] * wanted[None, :]
         truth, ends = _grids(spans, targets)
-        each = multilabel_loss(spans.flatten(2), truth.flatten(2))
+        each = _span_loss(spans.flatten(2), truth.flatten(2), targets)
         parts["spans"] = config.spans * (each * share).sum() / share.sum().clamp(min=1)
         edge = functional.binary_cross_entropy_with_logits(edges, ends, reduction="none").sum(-1)
         inside = word_mask[:, :, None] * share[:, None, :]
@@ -91,16 +92,28 @@ def multilabel_loss(logits: Tensor, truth: Tensor) -> Tensor:
     return torch.logsumexp(false, -1) + torch.logsumexp(true, -1)
 
 
+def _span_loss(logits: Tensor, truth: Tensor, targets: Sequence[Targets]) -> Tensor:
+    """Return each sentence's and layer's loss (B, 5); beliefs are followed as they are."""
+    taught = torch.tensor([t.beliefs is not None for t in targets], device=logits.device)
+    known = multilabel_loss(logits, truth > 0.5)
+    if not taught.any():
+        return known
+    believed = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    return torch.where(taught[:, None], believed.sum(-1), known)
+
+
 def _grids(spans: Tensor, targets: Sequence[Targets]) -> tuple[Tensor, Tensor]:
-    """Return the true spans (B, 5, T, T) and the true first and last tokens (B, T, 5, 2)."""
+    """Return how true spans (B, 5, T, T) and first and last tokens (B, T, 5, 2) are, 0 to 1."""
     batch, layers, length, _ = spans.shape
-    truth = torch.zeros(spans.shape, dtype=torch.bool)
-    ends = torch.zeros(batch, length, layers, 2)
+    truth = np.zeros(spans.shape, dtype=np.float32)
+    ends = np.zeros((batch, length, layers, 2), dtype=np.float32)
     for row, target in enumerate(targets):
-        for layer, (first, last) in target.spans:
-            truth[row, layer, first, last] = True
-            ends[row, first, layer, 0] = ends[row, last, layer, 1] = 1.0
-    return truth.to(spans.device), ends.to(spans.device)
+        known = [(*span, 1.0) for span in target.spans]
+        for layer, (first, last), degree in known if target.beliefs is None else target.beliefs:
+            truth[row, layer, first, last] = degree
+            for place in ((row, first, layer, 0), (row, last, layer, 1)):
+                ends[place] = max(degree, ends[place])
+    return torch.from_numpy(truth).to(spans.device), torch.from_numpy(ends).to(spans.device)
 
 
 def _link_loss(

@@ -1,8 +1,8 @@
 """One training run, from its configuration to a folder that can be served."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -19,15 +19,16 @@ from claimstance.training.arguments import training_arguments
 from claimstance.training.card import write_card
 from claimstance.training.config import TrainingConfig
 from claimstance.training.encoders import build_network, load_tokenizer, token_limit
-from claimstance.training.ensemble import Ensemble, pseudo_label
+from claimstance.training.ensemble import Ensemble, teach_unlabelled
 from claimstance.training.examples import (
     Example,
-    annotation_examples,
     collate,
+    lesson_examples,
     read_examples,
     read_ratings,
 )
 from claimstance.training.export import export_model, write_settings
+from claimstance.training.labels import read_sentences, relabel
 from claimstance.training.network import SpanNetwork
 from claimstance.training.trainer import Sentences, SpanTrainer, WeightAverage
 from claimstance.training.tuning import half_overlap_f1, hold, is_subjective, macro_f1, tune
@@ -44,6 +45,8 @@ class Outcome:
     """Folder of the exported model."""
     scores: dict[str, float]
     """Half-overlap F1 per layer and macro-F1 of subjectivity on the held-out sentences."""
+    full_scores: dict[str, float] = field(default_factory=dict)
+    """The same of the network before its weights became 8-bit integers; empty if they did not."""
 
 
 def train_spans(config: TrainingConfig, *, resume: bool = False) -> Outcome:
@@ -93,6 +96,9 @@ def _sentences(
     held_out = {a.document.id for a in dev}
     held_out |= {s.span.of(a.document.text) for a in dev for s in a.sentences}
     marked = list(read_examples(data.train, tokenizer))
+    if data.sentences:
+        sentences = (s for s in read_sentences(data.sentences) if s[0] not in held_out)
+        marked = relabel(marked, sentences, tokenizer)
     if data.unlabelled:
         marked += _pseudo(config, tokenizer, dev, held_out)
     rated: list[Example] = []
@@ -112,7 +118,7 @@ def _pseudo(
     """Let the teachers annotate the unlabelled articles."""
     teachers = Ensemble(config.data.teachers)
     settings = tune(hold(dev, teachers.tokenizer, teachers)) if dev else Settings()
-    annotations = pseudo_label(
+    lessons = teach_unlabelled(
         config.data.unlabelled,
         teachers,
         settings,
@@ -121,8 +127,8 @@ def _pseudo(
     )
     return [
         example
-        for annotation in annotations
-        for example in annotation_examples(annotation, tokenizer, config.losses.pseudo)
+        for lesson in lessons
+        for example in lesson_examples(lesson, tokenizer, config.losses.pseudo)
     ]
 
 
@@ -154,10 +160,23 @@ def _finish(
         "training": config.to_json(),
     }
     folder = output / "model"
-    export_model(trained, tokenizer, folder, about)
-    if not dev:
-        write_card(folder, config, {})
-        return Outcome(folder, {})
+    full: dict[str, float] = {}
+    if config.quantize and dev:
+        export_model(trained, tokenizer, folder, about, quantize=False)
+        full = _settle(folder, about, dev)
+    export_model(trained, tokenizer, folder, about, quantize=config.quantize)
+    scores = _settle(folder, about, dev) if dev else {}
+    write_card(folder, config, scores, full)
+    if dev:
+        content = {"scores": scores, "full_scores": full}
+        (output / SCORES).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    return Outcome(folder, scores, full)
+
+
+def _settle(
+    folder: Path, about: Mapping[str, object], dev: Sequence[Annotation]
+) -> dict[str, float]:
+    """Choose an exported model's settings on held-out sentences, and score it with them."""
     model = SpanModel(folder)
     held = hold(dev, model.tokenizer, model)
     settings = tune(held)
@@ -168,6 +187,4 @@ def _finish(
         [sentence.subjective or 0 for sentence in labelled],
         [int(is_subjective(sentence, settings)) for sentence in labelled],
     )
-    write_card(folder, config, scores)
-    (output / SCORES).write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
-    return Outcome(folder, scores)
+    return scores

@@ -1,8 +1,6 @@
 """A sentence classifier alone: subjectivity from any two-column data, with any encoder."""
 
-import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +13,13 @@ from transformers import (
     set_seed,
 )
 
-from claimstance.errors import ConfigError, FormatError, ModelError
+from claimstance.errors import ConfigError, ModelError
 from claimstance.training.arguments import training_arguments
 from claimstance.training.config import TrainingConfig
 from claimstance.training.encoders import resolve
+from claimstance.training.labels import LABELS, read_sentences
 from claimstance.training.run import SCORES, Outcome
 from claimstance.training.tuning import macro_f1
-
-LABELS = ("OBJ", "SUBJ")
-_SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 
 def train_classifier(config: TrainingConfig, *, resume: bool = False) -> Outcome:
@@ -67,43 +63,8 @@ def train_classifier(config: TrainingConfig, *, resume: bool = False) -> Outcome
     logits = trainer.predict(held_out).predictions
     truth = [row["labels"] for row in held_out]
     scores = {"subjectivity": macro_f1(truth, np.asarray(logits).argmax(-1).tolist())}
-    (output / SCORES).write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+    (output / SCORES).write_text(json.dumps({"scores": scores}, indent=2) + "\n", encoding="utf-8")
     return Outcome(folder, scores)
-
-
-def read_sentences(path: str) -> Iterator[tuple[str, str]]:
-    """Read sentences with their labels from CSV, TSV or JSON lines.
-
-    The columns are ``sentence`` (or ``text``) and ``label`` (``SUBJ`` or ``OBJ``).
-
-    Raises:
-        FormatError: If the file cannot be read or a row does not fit (``path:line``).
-    """
-    for number, row in _rows(path):
-        text = row.get("sentence") or row.get("text")
-        label = str(row.get("label") or "").upper()
-        if not text or label not in LABELS:
-            raise FormatError(
-                f"{path}:{number}: {dict(row)!r:.80} given, expected columns sentence and label "
-                f"({' or '.join(LABELS)})"
-            )
-        yield str(text), label
-
-
-def _rows(path: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    separator = _SEPARATORS.get(Path(path).suffix.lower())
-    try:
-        with Path(path).open(encoding="utf-8", newline="") as stream:
-            if separator:
-                yield from enumerate(csv.DictReader(stream, delimiter=separator), 2)
-            else:
-                yield from (
-                    (n, json.loads(line)) for n, line in enumerate(stream, 1) if line.strip()
-                )
-    except OSError as error:
-        raise FormatError(f"{path}: cannot be read ({error.strerror}); check the name") from None
-    except json.JSONDecodeError as error:
-        raise FormatError(f"{path}: not JSON lines, CSV or TSV ({error})") from None
 
 
 def _load(name: str) -> tuple[Any, Any]:

@@ -51,6 +51,9 @@ class Targets:
     """Per layer, marks with their values' positions, or `MISSING`."""
     has_marks: bool = False
     """Whether the sentence's marks are labelled at all."""
+    beliefs: tuple[tuple[int, TokenPair, float], ...] | None = None
+    """How probable teachers hold spans of each layer to be, all others being 0; None where the
+    spans are simply known."""
     subjectivity: int = MISSING
     rating: float = float(MISSING)
     """How subjective, 0 to 1."""
