@@ -40,15 +40,17 @@ def command(
     """Measure the agreement of the annotators of FILES, per layer and per decision.
 
     FILES are JSON lines by two or more annotators of the same documents; each annotation says
-    whose it is. What cannot be compared is named on standard error.
+    whose it is. Of a document that somebody has not finished, the sentences are compared that all
+    have. What cannot be compared is named on standard error.
 
     Example: claimstance agree anna.jsonl ben.jsonl
     """
     from claimstance.agreement.measure import measure
+    from claimstance.core.shared_sentences import only_shared
     from claimstance.io.jsonl import write_lines
     from claimstance.io.rounds import read_round
 
-    round_ = read_round(files)
+    round_ = only_shared(read_round(files))
     agreement = measure(round_, draws=bootstrap)
     for problem in agreement.problems:
         click.echo(f"Warning: {problem}", err=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -48,12 +49,16 @@ def write_card(
             for layer, value in scores.items()
         ),
         data="\n".join(
-            f"| {Path(path).name} | {purpose} | `{_digest(path)}` |" for path, purpose in used
+            f"| {'/'.join(Path(path).parts[-2:])} | {purpose} | `{_digest(path)}` |"
+            for path, purpose in used
         ),
         annotators=", ".join(_annotators((*data.train, *data.dev))) or "none",
         seed=config.seed,
         trainer=", ".join(f"{key}={value}" for key, value in config.trainer.items()),
-        teachers=", ".join(map(_teacher, data.teachers)) or "none",
+        teachers=", ".join(
+            f"{count} × {name}" for name, count in Counter(map(_teacher, data.teachers)).items()
+        )
+        or "none",
         layers=", ".join(config.network.layers),
     )
     (folder / CARD).write_text(text, encoding="utf-8")
