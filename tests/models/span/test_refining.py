@@ -58,6 +58,14 @@ def test_a_claim_that_only_joins_the_claims_inside_it_goes(refined):
     assert len(refined(markup)[1]) == 2
 
 
+def test_a_phrase_around_a_claim_is_none_itself(refined):
+    inner = "[marked by joy](claim holder=author)"
+    text, claims, _ = refined(f"[During the meeting, {inner}](claim holder=author), he slept.")
+    assert [claim.span.of(text) for claim in claims] == ["marked by joy"]
+    assert len(refined(f"[After he met them, {inner}](claim holder=author), he slept.")[1]) == 2
+    assert len(refined("[Up from 9 percent](claim holder=author), it grew.")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("holder", "expected"),
     [

@@ -52,7 +52,7 @@ class Refiner:
             for claim in claims
             if not (self._is_fragment(claim) or self._commands(claim) or self._advises(claim))
         ]
-        return [claim for claim in kept if not _is_sum(claim, kept)]
+        return [c for c in kept if not (_is_sum(c, kept) or self._is_adjunct(c, kept))]
 
     def evaluations(
         self, evaluations: Iterable[Evaluation], claims: Sequence[Claim]
@@ -79,6 +79,15 @@ class Refiner:
         apposed = first in self.grammar.words("article") and not before[:1].isalnum()
         numbers = any(self.words[at][0].isdigit() for at in content)
         return len(content) == 1 and not (apposed or numbers or "to" in (before, first))
+
+    def _is_adjunct(self, claim: Claim, claims: Sequence[Claim]) -> bool:
+        """Tell whether only an inner claim asserts anything: "After a meeting, held by night"."""
+        found = self.tokens.range_of(claim.span)
+        if not found or self.words[found.start] not in self.grammar.prepositions:
+            return False
+        if self.grammar.has_finite(self.tokens, found.start, found.stop):
+            return False
+        return any(c is not claim and claim.span.contains(c.span) for c in claims)
 
     def _may_be_verb(self, at: int) -> bool:
         word = self.words[at]
