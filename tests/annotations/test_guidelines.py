@@ -1,8 +1,10 @@
 """The guidelines' examples are valid marks, follow the scheme's formal rules, and cover it."""
 
 import json
+import os
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from claimstance.core.annotation import Annotation
 from claimstance.core.marks import ClaimKind, EvaluationType, Polarity, Subjectivity, Voice
 from claimstance.core.markup import parse
 from claimstance.core.span import Span
+from claimstance.io.jsonl import read_annotations, write_annotations
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "annotations" / "guidelines.md").read_text(encoding="utf-8")
@@ -22,6 +25,25 @@ SPANISH_TO = TEXT.index("## 12.")
 @pytest.fixture(scope="module")
 def examples() -> list[Annotation]:
     return [parse(block) for block in BLOCKS]
+
+
+def numbered() -> list[Annotation]:
+    """All examples as annotations that tools can read."""
+    found = []
+    spanish = TEXT[SPANISH_FROM:SPANISH_TO]
+    for number, block in enumerate(BLOCKS, 1):
+        example = parse(block, id=f"guidelines-{number:03}", annotator="llm:guidelines")
+        language = "es" if block in spanish else "en"
+        document = replace(example.document, language=language)
+        found.append(replace(example, document=document))
+    return found
+
+
+def test_examples_can_be_read_by_tools() -> None:
+    path = ROOT / "annotations" / "examples.jsonl"
+    if os.environ.get("CLAIMSTANCE_GOLDEN") == "write":
+        write_annotations(numbered(), path)
+    assert list(read_annotations(path)) == numbered()
 
 
 @pytest.mark.parametrize("block", BLOCKS)
