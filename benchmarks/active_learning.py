@@ -36,7 +36,7 @@ SIZES = (100, 200, 400, 800)
 POOL = 1600
 HELD = 100
 """Sentences outside the pool on which every run chooses its thresholds."""
-RECIPE = Path(__file__).parents[1] / "configs" / "teacher-en.toml"
+RECIPE = Path(__file__).parents[1] / "configs" / "plain-en.toml"
 SECOND = 100
 """Added to a seed, the seed of the second model that disagreement needs."""
 

@@ -16,7 +16,7 @@ def refined():
         tokens = tokenize(found.document.text, found.sentences[0].span)
         refiner = Refiner(tokens, load_grammar("en"))
         claims = refiner.claims(found.claims)
-        return found.document.text, claims, refiner.evaluations(found.evaluations, claims)
+        return found.document.text, claims, refiner.evaluations(found.evaluations)
 
     return of
 
@@ -56,6 +56,23 @@ def test_a_claim_that_only_joins_the_claims_inside_it_goes(refined):
     assert [claim.span.of(text) for claim in claims] == ["Heavy rain fell", "they left at noon"]
     markup = "[The port, [which closed](claim holder=author), burned](claim holder=author)."
     assert len(refined(markup)[1]) == 2
+
+
+def test_a_claim_with_its_own_frame_goes(refined):
+    inner = "[Ann](holder #h) [said](cue #k) that [it rained](claim holder=h cue=k)"
+    text, claims, _ = refined(f"[{inner}](claim holder=author).")
+    assert [claim.span.of(text) for claim in claims] == ["it rained"]
+    assert len(refined(f"[{inner} all day](claim holder=author).")[1]) == 2
+
+
+def test_names_of_camps_are_loaded_before_a_noun(refined):
+    text, _, [found] = refined("[The neoliberal plan failed](claim holder=author).")
+    assert (found.span.of(text), found.target.of(text)) == ("neoliberal", "plan")
+    assert (found.type.value, found.polarity.value) == ("loaded", "negative")
+    assert refined("[The plan was neoliberal](claim holder=author).")[2] == []
+    assert refined("[The Radical Party won](claim holder=author).")[2] == []
+    marked = "[A [radical plan](evaluation judgement holder=author) failed](claim holder=author)."
+    assert len(refined(marked)[2]) == 1
 
 
 def test_a_phrase_around_a_claim_is_none_itself(refined):
@@ -103,43 +120,3 @@ def test_a_cue_that_belongs_to_the_claim_is_none(refined):
 def test_names_are_no_evaluations(refined, markup, kept):
     _, _, evaluations = refined(markup)
     assert bool(evaluations) == kept
-
-
-@pytest.mark.parametrize(
-    ("markup", "holder"),
-    [
-        # no verb gives it to somebody
-        (
-            "[[Lawyers](holder #h) for the port met crews of the [awful](evaluation holder=h) "
-            "ship](claim holder=author).",
-            "author",
-        ),
-        # a verb of thinking or saying does, or quotation marks, or closeness
-        (
-            "[[Many voters](holder #h) saw the plan of the town as [awful](evaluation holder=h)]"
-            "(claim holder=author).",
-            "Many voters",
-        ),
-        (
-            "[[Lee](holder #h) met crews of the port and the “[awful](evaluation holder=h)” ship]"
-            "(claim holder=author).",
-            "Lee",
-        ),
-        (
-            "[[Critics](holder #h) remain [sour](evaluation holder=h)](claim holder=author).",
-            "Critics",
-        ),
-        # what is reported stays with its speaker
-        (
-            "[Lee](holder #h) [said](cue #k) [crews left the [awful](evaluation holder=h) ship]"
-            "(claim holder=h cue=k).",
-            "Lee",
-        ),
-    ],
-)
-def test_an_evaluation_in_the_authors_claim_is_the_authors_unless_a_verb_gives_it_away(
-    refined, markup, holder
-):
-    text, _, [evaluation] = refined(markup)
-    found = evaluation.holder
-    assert (found.value if isinstance(found, Voice) else found.of(text)) == holder

@@ -46,7 +46,7 @@ class Assembler:
         if self.grammar.language == "en":
             refiner = Refiner(tokens, self.grammar)
             found_claims = refiner.claims(found_claims)
-            here = refiner.evaluations(here, found_claims)
+            here = refiner.evaluations(here)
         here = [
             replace(evaluation, id=f"e{number}")
             for number, evaluation in enumerate(here, len(self.evaluations) + 1)

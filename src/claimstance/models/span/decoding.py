@@ -42,8 +42,10 @@ class Settings:
     """Slope and offset that turn a span's logit into the logit of a calibrated probability."""
     least: Mapping[str, float] = field(default_factory=dict)
     """Smallest pooled probability of a layer's marks; layers without one go by the threshold."""
-    exactness: float = 0.2
-    """Weight of a span's own probability against that of all that overlap it."""
+    exactness: Mapping[str, float] = field(
+        default_factory=lambda: {"claim": 0.6, "evaluation": 0.2}
+    )
+    """Weight of a span's own probability against that of all that overlap it, in each layer."""
     reach: float = 3.0
     """How far below its threshold a role's span may still be linked to."""
     overlap: float = 0.5
@@ -191,7 +193,7 @@ class _Sentence:
             self.offsets,
             least=self.settings.least[layer],
             nested=layer == "claim",
-            exactness=self.settings.exactness,
+            exactness=self.settings.exactness[layer],
         )
         return [(_logit(probability), *found[number][1:]) for number, probability in pooled]
 

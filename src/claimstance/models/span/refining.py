@@ -11,30 +11,16 @@ from claimstance.core.marks import Claim, Evaluation, Holder, Voice
 from claimstance.core.span import Span
 from claimstance.grammar.classes import Grammar
 from claimstance.grammar.tokens import Tokens
+from claimstance.models.span.camps import camp_evaluations
 
 _ADVICE = frozenset(("should", "must", "ought", "shouldn't", "mustn't"))
 _ASKING = ("insist", "suggest", "demand", "urg", "recommend", "propos", "ask")
 """Beginnings of the verbs behind which "be" is what somebody wants: "insisted that it be paid"."""
-_ATTITUDES = (
-    *("accept", "accus", "acknowledg", "admit", "alleg", "appla", "argu", "attack", "believ"),
-    *("bill", "blam", "blast", "brand", "call", "cast", "charg", "claim", "complain"),
-    *("condemn", "consider", "critici", "decid", "declar", "decr", "deem", "defend", "demand"),
-    *("denounc", "describ", "disbeliev", "dislik", "dismiss", "enjoy", "envisag", "expect"),
-    *("fear", "feel", "felt", "find", "found", "hail", "hate", "hop", "imagin", "insist"),
-    *("interpret", "label", "lament", "laud", "like", "love", "marvel", "mock", "oppos"),
-    *("paint", "portray", "prais", "promis", "question", "read", "refer", "regard", "reject"),
-    *("said", "saw", "say", "see", "slam", "suggest", "support", "tell", "term", "think"),
-    *("thought", "told", "treat", "tweet", "unload", "urg", "view", "vow", "want", "warn"),
-    *("worr", "writ", "wrote"),
-)
-"""Beginnings of verbs that make what follows somebody's view."""
 _WHOLE = 0.85
 """Share of a claim that two or more claims inside it cover where it only repeats them."""
-_ENDS = frozenset(",;:—–(")
 _OPENING, _CLOSING = frozenset('“«‘"'), frozenset('”»’"')
 _FAR = 8
-_CLOSE = 5
-"""Tokens between a holder and an evaluation that is said of the holder's own mind."""
+"""Tokens between a mark and the quotation marks around it."""
 
 
 class Refiner:
@@ -52,20 +38,23 @@ class Refiner:
             for claim in claims
             if not (self._is_fragment(claim) or self._commands(claim) or self._advises(claim))
         ]
-        return [c for c in kept if not (_is_sum(c, kept) or self._is_adjunct(c, kept))]
+        return [claim for claim in kept if not self._repeats(claim, kept)]
 
-    def evaluations(
-        self, evaluations: Iterable[Evaluation], claims: Sequence[Claim]
-    ) -> list[Evaluation]:
-        """Return the evaluations that are no names, with whole holders that they can have."""
+    def evaluations(self, evaluations: Iterable[Evaluation]) -> list[Evaluation]:
+        """Return the evaluations that are no names, with whole holders, and names of camps."""
         kept = [evaluation for evaluation in evaluations if not self._is_name(evaluation)]
-        holders = [self._holder_of(evaluation, claims) for evaluation in kept]
-        return [
-            evaluation if holder is evaluation.holder else replace(evaluation, holder=holder)
-            for evaluation, holder in zip(kept, holders, strict=True)
-        ]
+        kept += camp_evaluations(self.tokens, self.grammar, kept)
+        return [self._with_holder(e) for e in sorted(kept, key=lambda e: e.span)]
 
     # ---- claims ----
+
+    def _repeats(self, claim: Claim, claims: Sequence[Claim]) -> bool:
+        """Tell whether a claim says nothing beyond the claims inside it."""
+        return (
+            _is_sum(claim, claims)
+            or self._is_framed(claim, claims)
+            or self._is_adjunct(claim, claims)
+        )
 
     def _is_fragment(self, claim: Claim) -> bool:
         """Tell whether a claim has no verb and next to no content: "which", "Celebration"."""
@@ -79,6 +68,19 @@ class Refiner:
         apposed = first in self.grammar.words("article") and not before[:1].isalnum()
         numbers = any(self.words[at][0].isdigit() for at in content)
         return len(content) == 1 and not (apposed or numbers or "to" in (before, first))
+
+    def _is_framed(self, claim: Claim, claims: Sequence[Claim]) -> bool:
+        """Tell whether a claim is another with its reporting frame: "he said that it rained"."""
+        if claim.holder is not Voice.AUTHOR or len(claim.spans) > 1:
+            return False
+        for other in claims:
+            framed = isinstance(other.holder, Span) and claim.span.contains(other.holder)
+            if not framed or other.cue is None or not claim.span.contains(other.cue):
+                continue
+            between = self.tokens.text[other.cue.end : other.span.start].strip().lower()
+            if between == "that" and claim.span.end - 1 <= other.span.end <= claim.span.end:
+                return True
+        return False
 
     def _is_adjunct(self, claim: Claim, claims: Sequence[Claim]) -> bool:
         """Tell whether only an inner claim asserts anything: "After a meeting, held by night"."""
@@ -140,6 +142,10 @@ class Refiner:
 
     # ---- evaluations ----
 
+    def _with_holder(self, evaluation: Evaluation) -> Evaluation:
+        holder = self._whole(evaluation.holder)
+        return evaluation if holder is evaluation.holder else replace(evaluation, holder=holder)
+
     def _is_name(self, evaluation: Evaluation) -> bool:
         """Tell whether capitals within the sentence make the words a name."""
         tokens = self.tokens
@@ -153,33 +159,12 @@ class Refiner:
             tokens.is_capital(at) and not tokens.raw(at).isupper() for at in words
         )
 
-    def _holder_of(self, evaluation: Evaluation, claims: Sequence[Claim]) -> Holder:
-        """Return the author for what stands in the author's claim, unless a verb gives it away."""
-        holder = self._whole(evaluation.holder)
-        if not isinstance(holder, Span):
-            return holder
-        around = [c for c in claims if any(span.contains(evaluation.span) for span in c.spans)]
-        inner = min(around, key=lambda c: c.span.end - c.span.start, default=None)
-        if inner is None or inner.holder is not Voice.AUTHOR or self._is_quoted(evaluation.span):
-            return holder
-        return holder if self._governs(holder, evaluation.span) else Voice.AUTHOR
-
     def _is_quoted(self, span: Span) -> bool:
         """Tell whether quotation marks stand before and behind, not far away."""
         found = self.tokens.range_of(span)
         before = self.words[max(0, found.start - _FAR) : found.start]
         behind = self.words[found.stop : found.stop + _FAR]
         return not _OPENING.isdisjoint(before) and not _CLOSING.isdisjoint(behind)
-
-    def _governs(self, holder: Span, span: Span) -> bool:
-        """Tell whether a verb of saying or thinking stands between holder and evaluation."""
-        first, last = self.tokens.range_of(holder), self.tokens.range_of(span)
-        if not first or not last or first.start > last.start:
-            return True
-        between = self.words[first.stop : last.stop]
-        if len(between) < _CLOSE and _ENDS.isdisjoint(between):
-            return True  # "critics remain sceptical"
-        return any(word.startswith(_ATTITUDES) for word in between)
 
     # ---- holders ----
 
