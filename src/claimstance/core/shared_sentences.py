@@ -4,7 +4,7 @@ An annotator who has got to the third sentence says nothing about the fourth: wh
 there is no difference.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimstance.core.annotation import Annotation
@@ -36,13 +36,12 @@ def only_shared(round_: Round) -> Round:
     return Round(tuple(items), tuple(problems))
 
 
-def _in_all(span: Span, pieces: Iterable[Iterable[Span]]) -> bool:
+def _in_all(span: Span, pieces: Sequence[Sequence[Span]]) -> bool:
     return all(any(span.overlaps(other) for other in own) for own in pieces)
 
 
-def _cut(annotation: Annotation, kept: Iterable[Iterable[Span]]) -> Annotation:
+def _cut(annotation: Annotation, kept: Sequence[Sequence[Span]]) -> Annotation:
     """Return what an annotation says about what is kept of every annotator."""
-    kept = [list(own) for own in kept]
 
     def inside(mark: Sentence | Claim | Evaluation) -> bool:
         start = mark.span.start
